@@ -1,0 +1,38 @@
+/// A range of bytes in one source file.
+///
+/// Lines and columns are worked out only when the span is shown.
+public struct SourceSpan: Hashable, Sendable {
+  /// The file, as an index into ``SourceSet``.
+  public let file: Int
+  /// The UTF-8 bytes, counted from the start of the file.
+  public let bytes: Range<Int>
+
+  /// A span over `bytes` of the file with index `file`.
+  public init(file: Int = 0, _ bytes: Range<Int>) {
+    self.file = file
+    self.bytes = bytes
+  }
+}
+
+/// A value and the place where the user wrote it.
+public struct Located<Wrapped> {
+  /// The value.
+  public var value: Wrapped
+  /// Where it was written.
+  public var span: SourceSpan
+
+  /// Pairs `value` with its place.
+  public init(_ value: Wrapped, _ span: SourceSpan) {
+    self.value = value
+    self.span = span
+  }
+
+  /// The same place with another value.
+  public func map<Result>(_ transform: (Wrapped) throws -> Result) rethrows -> Located<Result> {
+    Located<Result>(try transform(value), span)
+  }
+}
+
+extension Located: Sendable where Wrapped: Sendable {}
+extension Located: Equatable where Wrapped: Equatable {}
+extension Located: Hashable where Wrapped: Hashable {}
