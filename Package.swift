@@ -27,7 +27,8 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-protobuf", from: "1.30.0"),
   ],
   targets: [
-    .systemLibrary(name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
     .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
     .target(
       name: "Kernels", dependencies: ["COpenBLAS"],
@@ -50,10 +51,13 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
-    .testTarget(name: "RuntimeTests", dependencies: ["Runtime", "OracleSupport"], swiftSettings: strict),
-    .testTarget(name: "OpsTests", dependencies: ["Ops", "Runtime", "OracleSupport"], swiftSettings: strict),
     .testTarget(
-      name: "GraphDSLTests", dependencies: ["GraphDSL", "Ops", "OracleSupport"], swiftSettings: strict),
+      name: "RuntimeTests", dependencies: ["Runtime", "OracleSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "OpsTests", dependencies: ["Ops", "Runtime", "OracleSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphDSLTests", dependencies: ["GraphDSL", "Ops", "OracleSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "QuickDrawModelsTests", dependencies: ["QuickDrawModels", "OracleSupport"],
       swiftSettings: strict),
