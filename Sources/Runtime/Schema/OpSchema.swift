@@ -1,0 +1,60 @@
+/// What a user may write about an op: its name, operands, attributes, and what each means.
+///
+/// The manual, the editor schema, the shape check, the hints and the tests all read this value.
+public struct OpSchema: Sendable {
+  /// The name in a model file, in `lower_snake_case`.
+  public let name: String
+  /// One sentence that starts with a verb.
+  public let summary: String
+  /// What the op reads, in order; the last may be repeated when `isVariadic`.
+  public let inputs: [Operand]
+  /// What the op makes.
+  public let result: Operand
+  /// The attributes, in the order of the manual.
+  public let attributes: [any AttributeDeclaration]
+  /// Whether the last input may be given any number of times, at least once.
+  public let isVariadic: Bool
+
+  /// A schema.
+  public init(
+    _ name: String, _ summary: String, inputs: [Operand], result: Operand,
+    attributes: [any AttributeDeclaration] = [], isVariadic: Bool = false
+  ) {
+    self.name = name
+    self.summary = summary
+    self.inputs = inputs
+    self.result = result
+    self.attributes = attributes
+    self.isVariadic = isVariadic
+  }
+}
+
+/// One input or result of an op, with its axes by name.
+public struct Operand: Sendable {
+  /// The name in the formula, and the key by which a model file may give it.
+  public let name: String
+  /// The axes, outermost first, such as `batch time in`; `...` stands for any axes.
+  public let axes: [String]
+  /// One sentence fragment for the manual.
+  public let summary: String
+  /// What the elements are.
+  public let scalar: ScalarType
+
+  /// An operand whose axes are the words of `axes`.
+  public init(
+    _ name: String, _ axes: String, _ summary: String = "", scalar: ScalarType = .f32
+  ) {
+    self.name = name
+    self.axes = axes.split(separator: " ").map(String.init)
+    self.summary = summary
+    self.scalar = scalar
+  }
+}
+
+/// What a tensor's elements are.
+public enum ScalarType: String, Sendable, Hashable, CaseIterable {
+  /// IEEE 754 single precision.
+  case f32
+  /// Signed 32-bit integers: class indices and token ids.
+  case i32
+}
