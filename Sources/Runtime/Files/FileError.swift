@@ -1,0 +1,58 @@
+import Foundation
+
+/// Why a file could not be read, written or understood, and where in it.
+public struct FileError: Error, Equatable, Sendable {
+  /// The file or folder as the caller named it.
+  public let path: String
+  /// One sentence with the names and numbers involved.
+  public let message: String
+  /// Bytes from the start of the file to the place that is wrong; nil when there is none.
+  public let byteOffset: Int?
+  /// One thing to try.
+  public let hint: String?
+  /// The operating system's error number when a system call failed.
+  public let systemError: Int32?
+
+  /// An error about the contents of `path`.
+  ///
+  /// - Parameters:
+  ///   - path: The file or folder.
+  ///   - message: What is wrong, in one sentence.
+  ///   - byteOffset: Bytes from the start of the file to the place that is wrong.
+  ///   - hint: One thing to try.
+  public init(_ path: String, _ message: String, byteOffset: Int? = nil, hint: String? = nil) {
+    self.path = path
+    self.message = message
+    self.byteOffset = byteOffset
+    self.hint = hint
+    systemError = nil
+  }
+
+  /// An error of the operating system.
+  ///
+  /// - Parameters:
+  ///   - path: The file or folder.
+  ///   - action: What failed, such as `write`.
+  ///   - code: The value of `errno` right after the call.
+  public init(_ path: String, cannot action: String, systemError code: Int32) {
+    self.path = path
+    message = "cannot \(action): \(String(cString: strerror(code)))"
+    byteOffset = nil
+    hint =
+      switch code {
+      case ENOSPC, EDQUOT: "free some space or choose another folder"
+      case EFBIG: "the limit on the size of a file was reached (ulimit -f)"
+      case EACCES, EPERM, EROFS: "choose a folder that can be written"
+      default: nil
+      }
+    systemError = code
+  }
+}
+
+extension FileError: CustomStringConvertible {
+  /// Path, place, sentence and hint in one line.
+  public var description: String {
+    let place = byteOffset.map { ", byte \($0)" } ?? ""
+    return "\(path)\(place): \(message)" + (hint.map { " (\($0))" } ?? "")
+  }
+}
