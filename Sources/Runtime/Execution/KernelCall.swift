@@ -1,0 +1,18 @@
+/// What a kernel is given: windows on its inputs and results, scratch memory and random numbers.
+public struct KernelCall {
+  let views: UnsafeMutablePointer<TensorView>
+  let inputs: UnsafePointer<Int32>
+  let results: UnsafePointer<Int32>
+  /// As many floats as the op's ``Op/scratchCount(_:)`` asked for, uninitialised.
+  public let scratch: UnsafeMutablePointer<Float>
+  /// Identifies the run: a training step's number.
+  public let step: UInt64
+  /// The run's seed.
+  public let seed: UInt64
+
+  /// The window on an input.
+  public func input(_ index: Int) -> TensorView { views[Int(inputs[index])] }
+
+  /// The window on a result.
+  public func result(_ index: Int) -> TensorView { views[Int(results[index])] }
+}

@@ -1,0 +1,100 @@
+/// Grows a graph node by node, with the names under which nodes and parameters are known.
+public struct GraphBuilder: Sendable {
+  /// What the graph is for: dropout and batch_norm differ.
+  public enum Mode: String, Sendable, Hashable {
+    case training
+    case evaluation
+  }
+
+  /// A node that reads steps past an example's end which are not zero.
+  public struct PaddingLeak: Sendable, Hashable {
+    /// The node that reads them.
+    public let node: String
+    /// Its input that holds them.
+    public let input: Value
+  }
+
+  /// The graph so far.
+  public internal(set) var graph = Graph()
+  /// What the graph is for.
+  public let mode: Mode
+  /// The name of the node being built; parameters are called `scope/name`.
+  public private(set) var scope: String = ""
+  /// The nodes that let padding into their results.
+  public private(set) var paddingLeaks: [PaddingLeak] = []
+
+  /// An empty graph for `mode`.
+  public init(mode: Mode) { self.mode = mode }
+
+  /// The type of a value.
+  public func type(of value: Value) -> TensorType { graph[value].type }
+
+  /// Declares a value that each batch brings; steps past an example's end are zero.
+  public mutating func input(_ name: String, _ type: TensorType) -> Value {
+    graph.appendSource(Source(name: name, kind: .input, initializer: .zeros), type)
+  }
+
+  /// Declares a value that training changes, called `scope/name`.
+  public mutating func parameter(
+    _ name: String, _ shape: [Int], _ initializer: Initializer
+  ) -> Value {
+    source(name, shape, .parameter, initializer)
+  }
+
+  /// Declares a value that lives from run to run and changes only by ``update(_:to:)``.
+  public mutating func state(_ name: String, _ shape: [Int], _ initializer: Initializer) -> Value {
+    source(name, shape, .state, initializer)
+  }
+
+  /// A number that never changes.
+  public mutating func constant(_ number: Float) -> Value {
+    graph.appendSource(
+      Source(name: "\(number)", kind: .constant(number), initializer: .zeros), TensorType([]))
+  }
+
+  /// Makes `state` take `value` when a run ends.
+  public mutating func update(_ state: Value, to value: Value) {
+    graph.updates.append(StateUpdate(state: state, value: value))
+  }
+
+  /// Appends a node and returns its results.
+  ///
+  /// - Throws: ``OpError`` when the op refuses the inputs.
+  public mutating func append(
+    _ op: some Op, _ inputs: [Value]
+  ) throws(OpError) -> [Value] {
+    let inputTypes = inputs.map { graph[$0].type }
+    let types = try op.resultTypes(inputTypes)
+    if op.readsTail {
+      for (value, type) in zip(inputs, inputTypes) where type.isRagged && type.tail == .arbitrary {
+        paddingLeaks.append(PaddingLeak(node: scope, input: value))
+      }
+    }
+    return graph.appendNode(op, inputs, name: scope, types: types)
+  }
+
+  /// Runs `body` with `name` as the scope.
+  public mutating func scoped<Result>(
+    _ name: String, _ body: (inout GraphBuilder) throws(OpError) -> Result
+  ) throws(OpError) -> Result {
+    let outer = scope
+    scope = name
+    defer { scope = outer }
+    return try body(&self)
+  }
+
+  /// Runs `body` with `suffix` appended to the scope by a dot, for a layer of a composite op.
+  public mutating func nested<Result>(
+    _ suffix: String, _ body: (inout GraphBuilder) throws(OpError) -> Result
+  ) throws(OpError) -> Result {
+    try scoped(scope.isEmpty ? suffix : "\(scope).\(suffix)", body)
+  }
+
+  private mutating func source(
+    _ name: String, _ shape: [Int], _ kind: Source.Kind, _ initializer: Initializer
+  ) -> Value {
+    let qualified = scope.isEmpty ? name : "\(scope)/\(name)"
+    return graph.appendSource(
+      Source(name: qualified, kind: kind, initializer: initializer), TensorType(fixed: shape))
+  }
+}
