@@ -5,7 +5,9 @@ import PackageDescription
 // Which vector instructions the kernels are compiled for. `GRAPHRUN_SIMD=portable` builds for any
 // processor of the architecture; `avx2` asks for AVX2 and FMA; the default looks at this machine.
 let simd = Context.environment["GRAPHRUN_SIMD"] ?? detectedSIMD()
-let vectorFlags = simd == "avx2" ? ["-Xcc", "-march=x86-64-v3"] : []
+// Without errno a square root is one instruction and loops with it become vector loops.
+let vectorFlags =
+  ["-Xcc", "-fno-math-errno"] + (simd == "avx2" ? ["-Xcc", "-march=x86-64-v3"] : [])
 let vectorDefines: [SwiftSetting] = simd == "avx2" ? [.define("GRAPHRUN_FMA")] : []
 
 func detectedSIMD() -> String {
