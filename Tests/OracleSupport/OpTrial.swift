@@ -25,9 +25,12 @@ public struct OpTrial {
   /// Builds the op for inputs of given shapes.
   ///
   /// - Parameters:
+  ///   - op: The op, with its attributes.
   ///   - inputs: The values to run at; their shapes and scalar types are the op's.
   ///   - lengths: The examples' lengths when axis 1 of inputs of rank 2 and more is ragged.
   ///   - ragged: Which inputs are ragged when lengths are given; all of rank 2 and more if nil.
+  ///   - mode: Training or evaluation.
+  ///   - padded: Whether the result is wanted at every step up to the longest example.
   /// - Throws: ``OpError`` when the op refuses.
   public init(
     _ op: any CatalogOp, inputs: [Tensor], lengths: [Int]? = nil, ragged: [Bool]? = nil,
@@ -71,8 +74,11 @@ public struct OpTrial {
   /// Runs forward and backward.
   ///
   /// - Parameters:
+  ///   - tensors: The inputs.
   ///   - parameters: Parameters and states by name; all others keep what they have.
   ///   - cotangent: The gradient that arrives at the result; ones if nil.
+  ///   - step: The training step.
+  /// - Returns: The result, the gradients and the states.
   public func run(
     at tensors: [Tensor], parameters: [String: Tensor] = [:], cotangent: Tensor? = nil,
     step: UInt64 = 0

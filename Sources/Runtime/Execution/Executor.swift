@@ -25,6 +25,9 @@ public final class Executor {
   /// An executor for what `kept` needs of `graph`.
   ///
   /// - Parameters:
+  ///   - graph: The whole graph; what nobody needs is left out.
+  ///   - kept: The values that are read after a run.
+  ///   - parameters: The tensors that the graph's parameters and states name.
   ///   - gradients: For values that are the gradient of a parameter, that parameter: they are
   ///     written straight into the store.
   public init(
@@ -132,6 +135,7 @@ public final class Executor {
     let starts = operandStarts[node]
     return KernelCall(
       views: views, inputs: operands + starts.inputs, results: operands + starts.results,
+      inputCount: starts.results - starts.inputs,
       scratch: arena + planner.scratchOffsets[node], step: step, seed: seed)
   }
 

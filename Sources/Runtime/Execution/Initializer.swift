@@ -1,5 +1,3 @@
-import Foundation
-
 /// How a parameter's elements are set before training.
 public enum Initializer: Hashable, Sendable {
   case zeros

@@ -29,6 +29,7 @@ public final class MemoryPlanner {
   /// A planner for a pruned graph.
   ///
   /// - Parameters:
+  ///   - graph: What the executor runs, in order.
   ///   - kept: Values that must survive the run.
   ///   - external: Values that live elsewhere, such as parameters and their gradients.
   public init(_ graph: Graph, keeping kept: [Value], external: Set<Value>) {

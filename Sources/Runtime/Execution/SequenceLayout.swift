@@ -22,4 +22,14 @@ public struct SequenceLayout: Sendable {
   @inlinable public func extent(_ example: Int) -> Int {
     Int(starts[example + 1]) - Int(starts[example])
   }
+
+  /// The example that a stored row belongs to.
+  public func example(ofRow row: Int) -> Int {
+    var (low, high) = (0, batch)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if start(middle) <= row { low = middle } else { high = middle }
+    }
+    return low
+  }
 }

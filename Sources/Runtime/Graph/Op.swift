@@ -50,7 +50,9 @@ extension Op {
   public func flops(_ call: KernelCall) -> Double { 0 }
 }
 
-/// An op that exists only in gradients. Graphs are differentiated once, so it needs no gradient.
+/// An op that exists only in gradients.
+///
+/// Graphs are differentiated once, so it needs no gradient.
 public protocol GradientOp: Op {}
 
 extension GradientOp {

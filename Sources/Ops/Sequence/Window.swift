@@ -1,0 +1,66 @@
+import Kernels
+import Runtime
+
+/// The geometry of a window that slides along the steps of packed sequences.
+struct Window: Sendable, Hashable {
+  /// The rows whose windows are gathered at once: few enough to stay in the second-level cache.
+  static let blockRows = 64
+
+  let taps: Int
+  let padding: Conv1D.Padding
+  let stride: Int
+  let dilation: Int
+  let groups: Int
+  let isMasked: Bool
+
+  /// The steps from a window's first to its last tap.
+  var span: Int { (taps - 1) * dilation }
+
+  /// How far a window may read beyond the last step of an example.
+  var rightReach: Int {
+    switch padding {
+    case .same: stride == 1 ? span - span / 2 : span
+    case .valid, .causal: 0
+    }
+  }
+
+  /// How the number of windows follows from the number of steps.
+  var rule: LengthRule {
+    switch padding {
+    case .same, .causal: LengthRule(offset: stride - 1, divisor: stride)
+    case .valid: LengthRule(offset: stride - 1 - span, divisor: stride)
+    }
+  }
+
+  /// The axis of the result's windows.
+  func resultDim(_ steps: Dim) throws(OpError) -> Dim {
+    switch steps {
+    case .ragged(let dim):
+      return .ragged(stride == 1 && rule.offset == 0 ? dim : dim.applying(rule))
+    case .fixed(let size):
+      guard padding != .valid || size > span else {
+        throw OpError(
+          .input(0), "a window spans \(span + 1) steps, but {0} has \(size)",
+          hint: "use `padding: same` or a smaller `kernel`")
+      }
+      return .fixed(rule.length(from: size))
+    case .batch: throw OpError(.input(0), "{0} has no axis of steps behind its batch")
+    }
+  }
+
+  /// How many steps past an example's end are read for `result` steps past the end of the result.
+  func overhang(of x: TensorType, result: Int) -> Int {
+    guard !isMasked, x.tail == .arbitrary, x.isRagged else { return 0 }
+    let (steps, overflow) = result.multipliedReportingOverflow(by: stride)
+    return overflow || steps > Int.max - rightReach ? .max : steps + rightReach
+  }
+
+  /// The steps of padding in front of a sequence of `steps`.
+  func left(_ steps: Int) -> Int {
+    switch padding {
+    case .valid: 0
+    case .causal: span
+    case .same: max((rule.length(from: steps) - 1) * stride + span + 1 - steps, 0) / 2
+    }
+  }
+}
