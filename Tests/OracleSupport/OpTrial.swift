@@ -97,6 +97,7 @@ public struct OpTrial {
     let ones = Tensor(seedShape, Array(repeating: 1, count: seedShape.reduce(1, *)))
     executor.setWithPadding(seed, to: cotangent ?? ones)
     executor.run(step: step)
+    executor.updateStates()
     var parameterGradients: [String: Tensor] = [:]
     for (value, gradient) in gradients where executor.graph[value].source?.kind == .parameter {
       parameterGradients[String(executor.graph[value].name.dropFirst(3))] =

@@ -19,6 +19,7 @@ public final class Executor {
   private var external: [Int: UnsafeMutablePointer<Float>] = [:]
   private var arena: UnsafeMutablePointer<Float>
   private var arenaCapacity = 0
+  private let isRead: [Bool]
   private var sizes: [Int]
   private var scratch: [Int]
 
@@ -66,6 +67,9 @@ public final class Executor {
 
     let count = graph.nodes.reduce(0) { $0 + $1.inputs.count + $1.results.count }
     operands = .allocate(capacity: max(1, count))
+    var isRead = Array(repeating: false, count: graph.values.count)
+    for node in graph.nodes { for value in node.inputs { isRead[value.index] = true } }
+    self.isRead = isRead
     var starts: [(inputs: Int, results: Int)] = []
     var next = 0
     for node in graph.nodes {
@@ -112,7 +116,10 @@ public final class Executor {
   /// The window on a value: an input to be filled, or a kept value after a run.
   public func view(_ value: Value) -> TensorView { views[value.index] }
 
-  /// Runs every node in order, then the state updates.
+  /// Whether some node of the pruned graph reads a value.
+  public func reads(_ value: Value) -> Bool { isRead[value.index] }
+
+  /// Runs every node in order; states keep their values until ``updateStates()``.
   ///
   /// - Parameters:
   ///   - step: The training step, from which dropout derives its random numbers.
@@ -124,6 +131,10 @@ public final class Executor {
       for result in node.results { zeroTail(of: result) }
       observe?(index)
     }
+  }
+
+  /// Makes every state take the value that the last run gave it.
+  public func updateStates() {
     for update in graph.updates {
       let (state, value) = (views[update.state.index], views[update.value.index])
       state.floats.update(from: value.floats, count: state.count)
