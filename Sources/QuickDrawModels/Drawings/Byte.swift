@@ -1,0 +1,22 @@
+/// The bytes that JSON gives a meaning.
+enum Byte {
+  static let quote = UInt8(ascii: "\"")
+  static let backslash = UInt8(ascii: "\\")
+  static let comma = UInt8(ascii: ",")
+  static let colon = UInt8(ascii: ":")
+  static let openBracket = UInt8(ascii: "[")
+  static let closeBracket = UInt8(ascii: "]")
+  static let openBrace = UInt8(ascii: "{")
+  static let closeBrace = UInt8(ascii: "}")
+  static let letterT = UInt8(ascii: "t")
+  static let letterF = UInt8(ascii: "f")
+  static let letterN = UInt8(ascii: "n")
+  static let zero = UInt8(ascii: "0")
+  static let minus = UInt8(ascii: "-")
+  static let plus = UInt8(ascii: "+")
+  static let point = UInt8(ascii: ".")
+  static let lowerE = UInt8(ascii: "e")
+  static let upperE = UInt8(ascii: "E")
+  static let newline = UInt8(ascii: "\n")
+  static let carriageReturn = UInt8(ascii: "\r")
+}
