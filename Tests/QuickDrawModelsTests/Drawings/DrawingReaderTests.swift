@@ -112,6 +112,9 @@ import Testing
   }
 
   @Test func anEmptyFileHasNoDrawings() throws {
-    try withFile([]) { path in #expect(try DrawingReader(path: path).next() == nil) }
+    try withFile([]) { path in
+      let reader = try DrawingReader(path: path)
+      #expect(try reader.next() == nil)
+    }
   }
 }

@@ -36,7 +36,7 @@ import Testing
     case 1: line.insert(bytes[random.below(bytes.count)], at: place)
     case 2: line.remove(at: place)
     case 3: line.removeSubrange(place...)
-    default: line.insert(contentsOf: line[place..<min(place + 9, line.count)], at: place)
+    default: line.insert(contentsOf: line[place..<min(place + 4, line.count)], at: place)
     }
   }
 

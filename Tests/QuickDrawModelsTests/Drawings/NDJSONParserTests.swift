@@ -3,7 +3,7 @@ import Testing
 @testable import QuickDrawModels
 
 @Suite struct NDJSONParserTests {
-  private func drawing(_ line: String, requireWord: Bool = true) throws(DrawingError) -> Drawing {
+  private func drawing(_ line: String, requireWord: Bool = true) throws -> Drawing {
     var parser = NDJSONParser(keys: DrawingKeys(keyID: "key_id"), requireWord: requireWord)
     return try parser.parse(line: line)
   }
