@@ -1,0 +1,33 @@
+import Kernels
+import Runtime
+
+/// `y = log(1 + x)`; −∞ at −1 and NaN below.
+struct LogOnePlus: ElementwiseOp {
+  static let schema = OpSchema(
+    "log1p", "Takes the natural logarithm of 1 plus each number, exact for small ones.",
+    inputs: anyShape,
+    result: sameShape)
+
+  static let keepsZero = true
+  static let derivativeReads = DerivativeOperands.input
+
+  static let examples = [
+    OpExample(
+      inputs: [Tensor([3], [0, 1, -0.5])], result: Tensor([3], [0, 0.6931472, -0.6931472]))
+  ]
+
+  init(_ attributes: AttributeReader) {}
+
+  func value(_ x: Float8) -> Float8 {
+    // The rounding error of 1 + x is put back to first order.
+    let sum = Float8(repeating: 1) + x
+    let lost = x - (sum - Float8(repeating: 1))
+    let log = VectorMath.log(sum)
+    let isFinite = (sum .> .zero) .& (sum .< Float8(repeating: .infinity))
+    return log.replacing(with: log + lost / sum, where: isFinite)
+  }
+
+  func derivative(_ x: Float8, _ y: Float8) -> Float8 {
+    Float8(repeating: 1) / (Float8(repeating: 1) + x)
+  }
+}

@@ -1,0 +1,26 @@
+import Kernels
+import Runtime
+
+/// `y = √x`; NaN below 0, and its slope at 0 is ∞.
+struct Sqrt: ElementwiseOp {
+  static let schema = OpSchema(
+    "sqrt", "Takes the square root of each number.", inputs: anyShape,
+    result: sameShape)
+
+  static let keepsZero = true
+  static let derivativeReads = DerivativeOperands.result
+
+  static let examples = [
+    OpExample(inputs: [Tensor([3], [1, 4, 2.25])], result: Tensor([3], [1, 2, 1.5]))
+  ]
+
+  init(_ attributes: AttributeReader) {}
+
+  func value(_ x: Float8) -> Float8 {
+    VectorMath.squareRoot(x)
+  }
+
+  func derivative(_ x: Float8, _ y: Float8) -> Float8 {
+    Float8(repeating: 0.5) / y
+  }
+}

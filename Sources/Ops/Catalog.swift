@@ -1,0 +1,33 @@
+import Runtime
+
+/// Every op that a model file can name, in alphabetical order of their names.
+public let catalog: [any CatalogOp.Type] = [
+  Abs.self,
+  Clip.self,
+  ELU.self,
+  Erf.self,
+  Exp.self,
+  GELU.self,
+  HardSigmoid.self,
+  HardSwish.self,
+  Identity.self,
+  LeakyReLU.self,
+  Log.self,
+  LogOnePlus.self,
+  Mish.self,
+  Negate.self,
+  Power.self,
+  Reciprocal.self,
+  ReLU.self,
+  ReLU6.self,
+  ReciprocalSqrt.self,
+  Scale.self,
+  SELU.self,
+  Sigmoid.self,
+  SiLU.self,
+  Softplus.self,
+  Softsign.self,
+  Sqrt.self,
+  Square.self,
+  Tanh.self,
+]
