@@ -3,7 +3,10 @@ import Runtime
 /// Every op that a model file can name, in alphabetical order of their names.
 public let catalog: [any CatalogOp.Type] = [
   Abs.self,
+  BatchNorm.self,
   Clip.self,
+  Conv1D.self,
+  Dropout.self,
   ELU.self,
   Erf.self,
   Exp.self,
@@ -14,6 +17,9 @@ public let catalog: [any CatalogOp.Type] = [
   LeakyReLU.self,
   Log.self,
   LogOnePlus.self,
+  MaskedMax.self,
+  MaskedMean.self,
+  MaskedSum.self,
   Mish.self,
   Negate.self,
   Power.self,
