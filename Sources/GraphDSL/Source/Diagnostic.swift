@@ -43,26 +43,3 @@ public struct Diagnostic: Error, Sendable {
     self.code = code
   }
 }
-
-/// The problems found so far in one run over a model file.
-public struct Diagnostics: Sendable {
-  /// Everything reported, in the order of discovery.
-  public private(set) var all: [Diagnostic] = []
-
-  /// No problem yet.
-  public init() {}
-
-  /// Whether anything fatal was reported.
-  public var hasErrors: Bool { all.contains { $0.severity == .error } }
-
-  /// Adds a problem.
-  public mutating func report(_ diagnostic: Diagnostic) { all.append(diagnostic) }
-
-  /// Adds a problem at `span`.
-  public mutating func error(
-    _ message: String, at span: SourceSpan?, notes: [Diagnostic.Note] = [], hint: String? = nil,
-    code: String = "invalid"
-  ) {
-    report(Diagnostic(message, at: span, notes: notes, hint: hint, code: code))
-  }
-}
