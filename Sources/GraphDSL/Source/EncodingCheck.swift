@@ -70,7 +70,8 @@ struct EncodingCheck {
       return ("a NUL character (U+0000) stands here", "is this a text file?")
     case 0xFEFF:
       return (
-        "an invisible byte order mark (U+FEFF) stands inside the file", "delete it and retype the line"
+        "an invisible byte order mark (U+FEFF) stands inside the file",
+        "delete it and retype the line"
       )
     case 0x85, 0x2028, 0x2029:
       // YAML 1.1 breaks lines here, 1.2 does not; libyaml follows 1.1.

@@ -157,7 +157,9 @@ extension SyntaxMessage {
       return syntax(what, at: problem.offset, hint: here == nil ? nil : "put quotes around text")
     }
     let rest = file.bytes[min(problem.offset, file.bytes.count)...]
-    if rest.allSatisfy({ $0 <= 0x20 }) { return syntax("this `\(bracket)` is never closed", at: open) }
+    if rest.allSatisfy({ $0 <= 0x20 }) {
+      return syntax("this `\(bracket)` is never closed", at: open)
+    }
     let note = Diagnostic.Note("it would belong to this `\(bracket)`", at: character(open))
     let opens = here == "[" || here == "{"
     if opens, problem.offset > open + 1, file.bytes[problem.offset - 1] > 0x20 {

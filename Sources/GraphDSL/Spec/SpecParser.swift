@@ -1,0 +1,175 @@
+/// Turns an edited document into a ``ModelSpec``.
+struct SpecParser {
+  /// The version of the language that this program reads.
+  static let version = 1
+
+  private let document: YAMLNode
+  private let defaultName: String
+  private var diagnostics = Diagnostics()
+
+  /// Parses `document`; nil when a section is missing without which nothing can be said.
+  static func parse(
+    _ document: YAMLNode, defaultName: String, into diagnostics: inout Diagnostics
+  ) -> ModelSpec? {
+    var parser = SpecParser(document: document, defaultName: defaultName)
+    defer { parser.diagnostics.all.forEach { diagnostics.report($0) } }
+    return parser.spec()
+  }
+
+  private init(document: YAMLNode, defaultName: String) {
+    self.document = document
+    self.defaultName = defaultName
+  }
+
+  private mutating func spec() -> ModelSpec? {
+    guard var top = MappingReader(document, "the model file", into: &diagnostics) else {
+      return nil
+    }
+    let version = version(&top)
+    let name = name(&top)
+    let params = section(&top, "params").flatMap { parameter($0) }
+    let dims = section(&top, "dims").compactMap { dim($0) }
+    let inputs = section(&top, "inputs", isRequired: true)
+    let parsedInputs = inputs.compactMap { input($0, dims) }
+    let graph = nodes(&top, "graph", isRequired: true)
+    let loss = loss(&top)
+    let metrics = nodes(&top, "metrics")
+    let outputs = nodes(&top, "outputs")
+    let data = mapping(&top, "data")
+    let train = mapping(&top, "train")
+    refuseUnavailable(&top)
+    top.finish(into: &diagnostics)
+    guard let version, !graph.isEmpty, !inputs.isEmpty else { return nil }
+    return ModelSpec(
+      version: version, name: name, params: params, dims: dims, inputs: parsedInputs,
+      graph: graph, loss: loss, metrics: metrics, outputs: outputs, data: data, train: train,
+      document: document)
+  }
+
+  private mutating func version(_ top: inout MappingReader) -> Located<Int>? {
+    guard let node = top.optional("graphrun") else {
+      diagnostics.error(
+        "the file does not say which language version it is written for", at: start,
+        hint: "start with `graphrun: \(Self.version)`", code: "version")
+      return nil
+    }
+    guard let number = ScalarReader.int(node, "graphrun", into: &diagnostics) else { return nil }
+    guard number == Self.version else {
+      diagnostics.error(
+        "the file is written for language version \(number); this program reads version "
+          + "\(Self.version)", at: node.span, code: "version")
+      return nil
+    }
+    return Located(number, node.span)
+  }
+
+  private mutating func name(_ top: inout MappingReader) -> Located<String> {
+    top.string("name", into: &diagnostics) ?? Located(defaultName, start)
+  }
+
+  private var start: SourceSpan {
+    document.entries?.first?.key.span ?? document.span
+  }
+
+  /// The entries of a section; empty when it is not written or after a report.
+  private mutating func section(
+    _ top: inout MappingReader, _ key: String, isRequired: Bool = false
+  ) -> [YAMLEntry] {
+    guard let entry = top.entry(key) else {
+      if isRequired {
+        diagnostics.error("the file has no `\(key)`", at: start, code: "missing-key")
+      }
+      return []
+    }
+    guard let reader = MappingReader(entry.value, key, at: entry.key.span, into: &diagnostics)
+    else { return [] }
+    if isRequired && reader.remaining.isEmpty {
+      diagnostics.error("`\(key)` is empty", at: entry.key.span, code: "missing-key")
+    }
+    return reader.remaining
+  }
+
+  private mutating func mapping(_ top: inout MappingReader, _ key: String) -> YAMLNode? {
+    guard let entry = top.entry(key) else { return nil }
+    return MappingReader(entry.value, key, at: entry.key.span, into: &diagnostics)?.node
+  }
+
+  private mutating func nodes(
+    _ top: inout MappingReader, _ key: String, isRequired: Bool = false
+  ) -> [GraphEntry] {
+    section(&top, key, isRequired: isRequired).compactMap { entry in
+      guard NameRule.check(entry.key, "a node", into: &diagnostics),
+        MappingReader(entry.value, entry.key.value, at: entry.key.span, into: &diagnostics) != nil
+      else { return nil }
+      return GraphEntry(entry.key, entry.value)
+    }
+  }
+
+  private mutating func loss(_ top: inout MappingReader) -> GraphEntry? {
+    guard let entry = top.entry("loss"),
+      MappingReader(entry.value, "loss", at: entry.key.span, into: &diagnostics) != nil
+    else { return nil }
+    return GraphEntry(entry.key, entry.value)
+  }
+
+  private mutating func refuseUnavailable(_ top: inout MappingReader) {
+    for (key, what) in [("blocks", "blocks"), ("use", "libraries of blocks")] {
+      guard let entry = top.entry(key) else { continue }
+      diagnostics.error(
+        "`\(key)`: \(what) are not available in this version", at: entry.key.span,
+        hint: "repeat layers with `for` and `do`", code: "unavailable")
+    }
+  }
+
+  private mutating func parameter(_ entry: YAMLEntry) -> [ParamSpec] {
+    guard NameRule.check(entry.key, "a parameter", into: &diagnostics) else { return [] }
+    guard case .mapping = entry.value.content else {
+      if entry.value.isNull {
+        diagnostics.error(
+          "the parameter `\(entry.key.value)` has no value", at: entry.key.span, code: "type")
+        return []
+      }
+      return [
+        ParamSpec(
+          name: entry.key, value: entry.value, choices: nil, min: nil, max: nil, above: nil,
+          below: nil, doc: nil)
+      ]
+    }
+    let name = "params.\(entry.key.value)"
+    guard
+      var reader = MappingReader(entry.value, name, at: entry.key.span, into: &diagnostics)
+    else { return [] }
+    let value = reader.required("value", into: &diagnostics)
+    let choices = reader.list("choices", into: &diagnostics)
+    let bounds = ["min", "max", "above", "below"].map { reader.optional($0) }
+    let doc = reader.string("doc", into: &diagnostics)
+    reader.finish(into: &diagnostics)
+    guard let value else { return [] }
+    return [
+      ParamSpec(
+        name: entry.key, value: value, choices: choices, min: bounds[0], max: bounds[1],
+        above: bounds[2], below: bounds[3], doc: doc)
+    ]
+  }
+
+  private mutating func dim(_ entry: YAMLEntry) -> DimSpec? {
+    guard NameRule.check(entry.key, "a dim", into: &diagnostics),
+      let text = ScalarReader.string(entry.value, entry.key.value, into: &diagnostics)
+    else { return nil }
+    guard let kind = DimSpec.Kind(rawValue: text) else {
+      let kinds = DimSpec.Kind.allCases.map(\.rawValue)
+      diagnostics.error(
+        "the dim `\(entry.key.value)` is `batch` or `ragged`, not `\(DisplayText.escaped(text))`",
+        at: entry.value.span,
+        hint: NearestName.hint(text, in: kinds) ?? "write a fixed size in the type: f32[B, 3]",
+        code: "type")
+      return nil
+    }
+    return DimSpec(name: entry.key, kind: Located(kind, entry.value.span))
+  }
+
+  private mutating func input(_ entry: YAMLEntry, _ dims: [DimSpec]) -> InputSpec? {
+    guard NameRule.check(entry.key, "an input", into: &diagnostics) else { return nil }
+    return TypeParser.parse(entry, dims: dims, into: &diagnostics)
+  }
+}
