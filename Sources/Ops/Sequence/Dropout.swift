@@ -51,7 +51,7 @@ struct RandomZeros: Op {
 
   func forward(_ call: KernelCall) {
     let (x, y, key) = (call.input(0), call.result(0), call.randomKey(stream: stream))
-    forEachRun(of: y, with: x) { first, firstOfInput, count in
+    forEachRun(of: y, with: x) { first, firstOfInput, count, _ in
       forEachBlock(count) { block in
         CounterRandom.dropout(
           x.floats + firstOfInput + block.lowerBound, y.floats + first + block.lowerBound,
@@ -86,7 +86,7 @@ struct RandomZerosGradient: GradientOp {
   func forward(_ call: KernelCall) {
     let (dy, dx, key) = (call.input(0), call.result(0), call.randomKey(stream: stream))
     if dx.count != dy.count { dx.floats.update(repeating: 0, count: dx.count) }
-    forEachRun(of: dy, with: dx) { first, firstOfResult, count in
+    forEachRun(of: dy, with: dx) { first, firstOfResult, count, _ in
       forEachBlock(count) { block in
         CounterRandom.dropout(
           dy.floats + first + block.lowerBound, dx.floats + firstOfResult + block.lowerBound,

@@ -4,19 +4,23 @@ import Runtime
 /// Calls `body` with the elements of `value` in runs that also lie side by side in `other`: one run
 /// when both are stored alike, else one an example, as far as both are stored.
 ///
-/// `body` receives the run's first index in `value`, its first index in `other`, and its length.
+/// `body` receives the run's first index in `value`, its first index in `other`, its length in
+/// elements of `value`, and its rows along the last axis.
 @inline(__always)
 func forEachRun(
   of value: TensorView, with other: TensorView,
-  _ body: (_ first: Int, _ firstOfOther: Int, _ count: Int) -> Void
+  _ body: (_ first: Int, _ firstOfOther: Int, _ count: Int, _ rows: Int) -> Void
 ) {
   guard value.isRagged, value.steps.starts != other.steps.starts else {
-    return body(0, 0, value.count)
+    return body(0, 0, value.count, value.rows)
   }
-  let (steps, others, size) = (value.steps, other.steps, value.stepSize)
+  let (steps, others) = (value.steps, other.steps)
+  let (size, otherSize) = (value.stepSize, other.stepSize)
   for example in 0..<steps.batch {
     let stored = min(steps.extent(example), others.extent(example))
-    body(steps.start(example) * size, others.start(example) * size, stored * size)
+    body(
+      steps.start(example) * size, others.start(example) * otherSize, stored * size,
+      stored * size / max(1, value.width))
   }
 }
 

@@ -65,6 +65,12 @@ public struct GraphBuilder: Sendable {
   ) throws(OpError) -> [Value] {
     let inputTypes = inputs.map { graph[$0].type }
     let types = try op.resultTypes(inputTypes)
+    if let type = types.first(where: { $0.rank > TensorView.mostAxes }) {
+      throw OpError(
+        .call,
+        "`\(op.name)` would make \(type), but a value has at most "
+          + "\(TensorView.mostAxes) axes")
+    }
     if op.readsTail {
       for (value, type) in zip(inputs, inputTypes) where type.isRagged && type.tail == .arbitrary {
         paddingLeaks.append(PaddingLeak(node: scope, input: value))
