@@ -1,0 +1,62 @@
+import Foundation
+
+/// A run's `metrics.jsonl`: one JSON object a line, appended as the run goes on.
+public final class MetricsLog {
+  /// The path as given.
+  public let path: String
+  private let descriptor: Int32
+
+  /// Opens the log for appending; creates it when it is missing.
+  ///
+  /// - Throws: ``FileError`` when it cannot be opened.
+  public init(_ path: String) throws(FileError) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw FileError(path, cannot: "open", systemError: errno) }
+    self.path = path
+  }
+
+  deinit { close(descriptor) }
+
+  /// Appends one line, at once visible to readers.
+  ///
+  /// - Parameter object: Its `step` is what ``truncate(after:)`` goes by.
+  /// - Throws: ``FileError`` when the disk is full, among others.
+  public func append(_ object: JSONObject) throws(FileError) {
+    let line = Array("\(JSONValue.object(object))\n".utf8)
+    try line.withUnsafeBufferPointer { (bytes) throws(FileError) in
+      try FileSystem.write(UnsafeRawBufferPointer(bytes), to: descriptor, path)
+    }
+  }
+
+  /// Brings every line to the disk.
+  ///
+  /// - Throws: ``FileError`` when the disk reports an error.
+  public func sync() throws(FileError) {
+    guard fsync(descriptor) == 0 else {
+      throw FileError(path, cannot: "write to the disk", systemError: errno)
+    }
+  }
+
+  /// Cuts the log before the first line of a later step, and a last line that a crash cut short.
+  ///
+  /// - Parameter step: The step from which a run goes on.
+  /// - Throws: ``FileError`` with the byte offset of a line that is no object with a `step`.
+  public func truncate(after step: Int) throws(FileError) {
+    let text = try InputFile.contents(of: path)
+    var end = 0
+    while let newline = text[end...].firstIndex(of: UInt8(ascii: "\n")) {
+      let json: JSONValue
+      do { json = try JSONValue(parsing: Array(text[end..<newline])) } catch {
+        throw error.within(path, at: end)
+      }
+      guard let lineStep = json["step"]?.integer else {
+        throw FileError(path, "a line has no integer `step`", byteOffset: end)
+      }
+      if lineStep > step { break }
+      end = newline + 1
+    }
+    guard ftruncate(descriptor, off_t(end)) == 0 else {
+      throw FileError(path, cannot: "shorten", systemError: errno)
+    }
+  }
+}
