@@ -2,6 +2,8 @@ import Runtime
 
 /// Reads the drawings of one TFRecord file from front to back, checking everything.
 public final class InkRecords {
+  /// The file that is read.
+  let file: InputFile
   private let reader: TFRecordReader
   private let fields: InkFields
   private let classCount: Int?
@@ -17,7 +19,7 @@ public final class InkRecords {
   /// - Throws: `FileError` when the file cannot be opened, `DataFileError` when it has not the size
   ///   that its sidecar gives.
   public init(path: String, fields: InkFields = InkFields(), classCount: Int?) throws {
-    let file = try InputFile(path)
+    file = try InputFile(path)
     reader = TFRecordReader(file)
     self.fields = fields
     self.classCount = classCount
