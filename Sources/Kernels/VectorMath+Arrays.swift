@@ -47,7 +47,8 @@ extension VectorMath {
   public static func squareRoot(
     _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int
   ) {
-    map(x, y, count) { squareRoot($0) }
+    // A plain loop, which the compiler vectorises; on `Float8` the root goes lane by lane.
+    for index in 0..<Swift.max(0, count) { y[index] = x[index].squareRoot() }
   }
 
   @inline(__always)

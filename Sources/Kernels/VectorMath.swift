@@ -36,15 +36,6 @@ public enum VectorMath {
     a.replacing(with: b, where: a .> b)
   }
 
-  /// The square root of each lane, correctly rounded; NaN below 0.
-  @inlinable @inline(__always)
-  public static func squareRoot(_ x: Float8) -> Float8 {
-    // Written out, the compiler joins the lanes into one instruction; `x.squareRoot()` it does not.
-    Float8(
-      x[0].squareRoot(), x[1].squareRoot(), x[2].squareRoot(), x[3].squareRoot(),
-      x[4].squareRoot(), x[5].squareRoot(), x[6].squareRoot(), x[7].squareRoot())
-  }
-
   /// The absolute value of each lane.
   @inlinable @inline(__always)
   public static func abs(_ x: Float8) -> Float8 {
