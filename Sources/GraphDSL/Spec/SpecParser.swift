@@ -53,11 +53,18 @@ struct SpecParser {
         hint: "start with `graphrun: \(Self.version)`", code: "version")
       return nil
     }
+    return Self.checkedVersion(node, into: &diagnostics)
+  }
+
+  /// The language version that `node` names; nil after reporting one that cannot be read.
+  static func checkedVersion(
+    _ node: YAMLNode, into diagnostics: inout Diagnostics
+  ) -> Located<Int>? {
     guard let number = ScalarReader.int(node, "graphrun", into: &diagnostics) else { return nil }
-    guard number == Self.version else {
+    guard number == version else {
       diagnostics.error(
         "the file is written for language version \(number); this program reads version "
-          + "\(Self.version)", at: node.span, code: "version")
+          + "\(version)", at: node.span, code: "version")
       return nil
     }
     return Located(number, node.span)
