@@ -10,7 +10,7 @@ struct EditTarget {
   /// Where the last name stands among the entries; nil when it is new.
   func index(of name: String) -> Int? { entries.firstIndex { $0.key.value == name } }
 
-  /// `node` after `change` was applied to the target of `path`.
+  /// Applies `change` to the target of `path`.
   ///
   /// - Parameters:
   ///   - path: Where to go.
@@ -18,6 +18,7 @@ struct EditTarget {
   ///   - verb: What is to be done, for the message.
   ///   - addsNode: Whether a last name that is new belongs into a group's `do`.
   ///   - change: Changes the entries.
+  /// - Returns: The document after the change.
   /// - Throws: A problem when a name of the path does not exist, or what `change` throws.
   static func update(
     _ path: EditPath, in node: YAMLNode, verb: String, addsNode: Bool = false,

@@ -14,6 +14,7 @@ enum NodeChain {
   ///   - entries: It and its siblings.
   ///   - outer: What the first sibling reads when it does not say.
   ///   - span: Where the edit is written.
+  /// - Returns: Whose readers are to read what; the siblings do already.
   /// - Throws: A problem when something reads the node and it read several.
   static func remove(
     _ index: Int, from entries: inout [YAMLEntry], outer: String?, at span: SourceSpan
