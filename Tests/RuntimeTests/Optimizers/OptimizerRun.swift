@@ -5,14 +5,16 @@ import Runtime
 struct OptimizerRun {
   private let optimizer: any Optimizer
   private(set) var parameters: [Float]
-  private var state: [Float]
+  private(set) var state: [Float]
 
-  init(_ optimizer: any Optimizer, parameters: [Float]) {
+  init(_ optimizer: any Optimizer, parameters: [Float], state: [Float]? = nil) {
     self.optimizer = optimizer
     self.parameters = parameters
-    state = optimizer.slots.flatMap { slot in
-      [Float](repeating: slot.initialValue, count: parameters.count)
-    }
+    self.state =
+      state
+      ?? optimizer.slots.flatMap { slot in
+        [Float](repeating: slot.initialValue, count: parameters.count)
+      }
   }
 
   /// One step over the ranges between the bounds of `splits`.

@@ -100,6 +100,8 @@ public struct CheckpointStore: Sendable {
 
   /// Removes old checkpoints, but never the newest two and never the best.
   ///
+  /// A failure here leaves a checkpoint too many; the one just saved is not concerned.
+  ///
   /// - Parameters:
   ///   - keep: How many of the newest to keep; at least two are kept.
   ///   - best: The step of a checkpoint to keep whatever its age.
