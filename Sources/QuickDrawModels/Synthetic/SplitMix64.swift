@@ -55,6 +55,13 @@ struct SplitMix64: RandomNumberGenerator {
     return deviation * radius * cos(2 * .pi * unit())
   }
 
+  /// The same elements in any order.
+  mutating func shuffled<Element>(_ elements: [Element]) -> [Element] {
+    var elements = elements
+    for index in elements.indices.reversed() { elements.swapAt(index, below(index + 1)) }
+    return elements
+  }
+
   /// One of `choices`, each as likely as its weight says.
   mutating func pick<Choice>(_ choices: [(Choice, weight: Double)]) -> Choice {
     var rest = unit() * choices.reduce(0) { $0 + $1.weight }
