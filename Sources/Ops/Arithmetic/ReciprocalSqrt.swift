@@ -17,7 +17,7 @@ struct ReciprocalSqrt: ElementwiseOp {
   init(_ attributes: AttributeReader) {}
 
   func value(_ x: Float8) -> Float8 {
-    Float8(repeating: 1) / VectorMath.squareRoot(x)
+    Float8(repeating: 1) / x.squareRoot()
   }
 
   func derivative(_ x: Float8, _ y: Float8) -> Float8 {

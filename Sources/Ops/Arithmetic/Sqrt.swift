@@ -17,7 +17,7 @@ struct Sqrt: ElementwiseOp {
   init(_ attributes: AttributeReader) {}
 
   func value(_ x: Float8) -> Float8 {
-    VectorMath.squareRoot(x)
+    x.squareRoot()
   }
 
   func derivative(_ x: Float8, _ y: Float8) -> Float8 {
