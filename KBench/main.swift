@@ -1,7 +1,8 @@
 import Kernels
 import Foundation
 typealias P = UnsafeMutablePointer<Float>
-func now() -> Double { var t = timespec(); clock_gettime(CLOCK_MONOTONIC, &t); return Double(t.tv_sec) + 1e-9 * Double(t.tv_nsec) }
+nonisolated(unsafe) var cpu = false
+func now() -> Double { var t = timespec(); clock_gettime(cpu ? CLOCK_THREAD_CPUTIME_ID : CLOCK_MONOTONIC, &t); return Double(t.tv_sec) + 1e-9 * Double(t.tv_nsec) }
 nonisolated(unsafe) var seed: UInt64 = 12345
 func rnd() -> Float { seed = seed &* 6364136223846793005 &+ 1442695040888963407; return Float(Int32(truncatingIfNeeded: seed >> 33)) / 2147483648 - 0.5 }
 func al(_ n: Int, _ s: Float = 0) -> P { let p = UnsafeMutableRawPointer.allocate(byteCount: n*4+64, alignment: 64).assumingMemoryBound(to: Float.self); for i in 0..<n { p[i] = s == 0 ? 0 : rnd()*s }; return p }
@@ -20,7 +21,7 @@ func med(_ v: [Double]) -> Double { v.sorted()[v.count/2] }
 func best(_ n: Int, _ f: () -> Void) -> (Double, Double) { f(); var ts: [Double] = []; for _ in 0..<n { let t = now(); f(); ts.append(now()-t) }; return (med(ts), ts.min()!) }
 func gauss() -> Double { var s = 0.0; for _ in 0..<12 { s += Double(rnd()) }; return s }
 func layer(_ B: Int, threads: Int, reps: Int) {
-  let I = 256, H = 128
+  cpu = threads == 1; let I = 256, H = 128
   let lengths = (0..<B).map { _ in Int32(min(120, max(10, exp(log(38.0) + 0.42 * gauss())))) }
   var starts: [Int32] = []; var n: Int32 = 0; for l in lengths { starts.append(n); n += l }
   let N = Int(n)

@@ -48,6 +48,7 @@ public struct LSTMLayer: @unchecked Sendable {
   public static func scratchCount(_ shape: LSTMShape, directions: Int) -> Int {
     ScratchCursor.slack + LiveRows.scratchCount(batch: shape.batch, maxLength: shape.maxLength)
       + directions * LSTMWorkspace.scratchCount(shape)
+      + LSTMProducts.scratchCount(shape, directions: directions)
   }
 
   /// Computes y, and the saved and final states that the directions name.
@@ -56,12 +57,8 @@ public struct LSTMLayer: @unchecked Sendable {
   ///   - y: Each direction writes `units` columns from its own on.
   ///   - yStride: The distance of two rows of y.
   public func forward(y: UnsafeMutablePointer<Float>, yStride: Int) {
-    let steps = prepare()
-    let blocks = GemmBlocks(m: shape.rows, n: shape.gateColumns, k: shape.inputs)
-    for steps in steps { steps.memory.fillBias(steps.direction, shape) }
-    pool.run(count: steps.count * blocks.count) { index in
-      project(steps[index % steps.count], blocks[index / steps.count])
-    }
+    let (steps, products) = prepare(transposed: false)
+    products.project(steps, x: x, xStride: xStride, on: pool)
     pool.run(count: steps.count) { steps[$0].forward(y: y, stride: yStride) }
   }
 
@@ -75,35 +72,22 @@ public struct LSTMLayer: @unchecked Sendable {
   public func backward(
     dY: UnsafePointer<Float>?, dYStride: Int, dX: UnsafeMutablePointer<Float>?, dXStride: Int
   ) {
-    let steps = prepare()
+    let (steps, products) = prepare(transposed: true)
     pool.run(count: steps.count) { steps[$0].backward(dY: dY, stride: dYStride) }
-    LSTMGradients(
-      shape: shape, directions: directions, x: x, xStride: xStride, dX: dX, dXStride: dXStride
-    ).run(on: pool)
+    products.differentiate(
+      steps, x: x, xStride: xStride, dX: dX, dXStride: dXStride, on: pool)
   }
 
-  private func prepare() -> [LSTMSteps] {
+  private func prepare(transposed: Bool) -> (steps: [LSTMSteps], products: LSTMProducts) {
     var cursor = ScratchCursor(scratch)
     let live = LiveRows(
       lengths: lengths, batch: shape.batch, maxLength: shape.maxLength, scratch: &cursor)
-    return directions.map { direction in
+    let steps = directions.map { direction in
       LSTMSteps(
         shape: shape, direction: direction, live: live, starts: starts,
         outputStarts: outputStarts, lengths: lengths,
-        memory: LSTMWorkspace(shape, scratch: &cursor))
+        memory: LSTMWorkspace(shape, transposed: transposed, scratch: &cursor))
     }
-  }
-
-  /// gates = x · W + bias in a block.
-  private func project(_ steps: LSTMSteps, _ block: (rows: Range<Int>, columns: Range<Int>)) {
-    let (rows, columns) = block
-    let gates = steps.direction.gates + rows.lowerBound * shape.gateColumns + columns.lowerBound
-    RowKernels.setBias(
-      steps.memory.bias + columns.lowerBound, in: gates, rows: rows.count, columns: columns.count,
-      stride: shape.gateColumns)
-    Gemm.gemm(
-      false, false, m: rows.count, n: columns.count, k: shape.inputs, x + rows.lowerBound * xStride,
-      lda: xStride, steps.direction.kernel + columns.lowerBound, ldb: shape.gateColumns, beta: 1,
-      gates, ldc: shape.gateColumns)
+    return (steps, LSTMProducts(shape: shape, scratch: cursor))
   }
 }

@@ -14,12 +14,11 @@ struct LSTMSteps {
 
   /// Activates the gates, which hold x·W + bias, and writes c, h₋ and y.
   func forward(y: UnsafeMutablePointer<Float>, stride: Int) {
-    let product = memory.product(direction, shape, transposed: false)
+    memory.recurrentWeights.pack(recurrentKernel, stride: shape.gateColumns)
     let hidden = RowSet(
       base: direction.previousHidden, stride: shape.units, index: UnsafePointer(memory.rows))
     let gates = RowSet(
       base: direction.gates, stride: shape.gateColumns, index: UnsafePointer(memory.rows))
-    memory.zeros.update(repeating: 0, count: shape.units)
     for step in 0..<live.steps {
       let count = Int(live.live[step])
       findRows(step: step, count: count)
@@ -27,7 +26,8 @@ struct LSTMSteps {
       for first in Swift.stride(from: 0, to: count, by: blockSize) {
         let block = first..<min(count, first + blockSize)
         if step > 0 || direction.initialHidden != nil {
-          product.apply(hidden, to: gates, rows: block, overwrite: false)
+          memory.recurrentWeights.apply(
+            hidden, to: gates, rows: block, overwrite: false, edge: memory.edge)
         }
         for position in block { activate(position, step: step, y: y, stride: stride) }
       }
@@ -37,11 +37,10 @@ struct LSTMSteps {
 
   /// Replaces the activations in the gates by the gradients of their sums, last step first.
   func backward(dY: UnsafePointer<Float>?, stride: Int) {
-    let product = memory.product(direction, shape, transposed: true)
+    memory.recurrentWeights.packTransposed(recurrentKernel, stride: shape.gateColumns)
     let hidden = RowSet(base: memory.hiddenGradient, stride: shape.units, index: nil)
     let gates = RowSet(
       base: direction.gates, stride: shape.gateColumns, index: UnsafePointer(memory.rows))
-    memory.zeros.update(repeating: 0, count: shape.units)
     startGradients()
     for step in Swift.stride(from: live.steps - 1, through: 0, by: -1) {
       let count = Int(live.live[step])
@@ -50,11 +49,16 @@ struct LSTMSteps {
         let block = first..<min(count, first + blockSize)
         for position in block { differentiate(position, step: step, dY: dY, stride: stride) }
         if step > 0 || direction.initialHiddenGradient != nil {
-          product.apply(gates, to: hidden, rows: block, overwrite: true)
+          memory.recurrentWeights.apply(
+            gates, to: hidden, rows: block, overwrite: true, edge: memory.edge)
         }
       }
     }
     writeInitialGradients()
+  }
+
+  private var recurrentKernel: UnsafePointer<Float> {
+    direction.kernel + shape.inputs * shape.gateColumns
   }
 
   /// The row of each live example at a step.

@@ -1,8 +1,8 @@
-/// The inner loops of `RecurrentProduct`: one to three rows times a packed panel of 32 columns.
+/// The inner loops of `PanelProduct`: one to three rows times a packed panel of 32 columns.
 ///
 /// Three rows of four vectors are twelve sums, three broadcast factors and one vector of the panel:
 /// all sixteen registers. Each function stands alone so that nothing else wants one of them.
-enum RecurrentTile {
+enum PanelTile {
   typealias Row = UnsafePointer<Float>
   typealias Result = UnsafeMutablePointer<Float>
 
