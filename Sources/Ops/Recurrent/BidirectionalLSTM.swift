@@ -1,0 +1,56 @@
+import Runtime
+
+/// Layers of two LSTMs each, one from the first step to the last and one back, side by side:
+/// `y[b, t] = [forward h[b, t], backward h[b, t]]`.
+///
+/// For each direction, with gates in TensorFlow's order i, j, f, o along the columns of
+/// `kernel [in + units, 4 · units]`:
+/// `[i, j, f, o] = [x[t], h[t−1]] · kernel + bias`,
+/// `c[t] = σ(f + 1) · c[t−1] + σ(i) · tanh(j)`, `h[t] = σ(o) · tanh(c[t])`.
+/// Hochreiter and Schmidhuber 1997; Graves and Schmidhuber 2005; forget bias as Jozefowicz et al.
+/// 2015.
+public struct BidirectionalLSTM: CatalogOp {
+  static let layers = Attribute<Int>("layers", "Layers on top of each other.", default: 1, least: 1)
+  static let units = Attribute<Int>(
+    "units", "Size of the state in each direction; the result has twice as many channels.",
+    least: 1)
+  static let cell = Attribute<LSTMCellKind>(
+    "cell", "How sequences end: cudnn_lstm ignores their lengths.", default: .lstm)
+  static let dropout = Attribute<Double>(
+    "dropout", "Share of each layer's outputs that become zero while training.", default: 0,
+    least: 0, below: 1)
+
+  public static let schema = OpSchema(
+    "bidirectional_lstm", "Reads each sequence in both directions and remembers.",
+    inputs: [Operand("x", "batch time in", "the sequences")],
+    result: Operand("y", "batch time units"), attributes: [layers, units, cell, dropout])
+
+  public static let examples = [
+    OpExample(
+      ["units": 1], inputs: [Tensor([1, 2, 1], [1, 2])], lengths: [2],
+      parameters: [
+        "0.forward/kernel": Tensor([2, 4], [0, 0, 0, 0, 0, 0, 0, 0]),
+        "0.forward/bias": Tensor([4], [100, 100, -101, 100]),
+        "0.backward/kernel": Tensor([2, 4], [0, 0, 0, 0, 0, 0, 0, 0]),
+        "0.backward/bias": Tensor([4], [100, 100, 99, 100]),
+      ],
+      // Forward forgets all, so c = 1 and h = tanh 1; backward keeps all, so c counts the steps.
+      result: Tensor([1, 2, 2], [0.761_594_2, 0.964_027_6, 0.761_594_2, 0.761_594_2]))
+  ]
+
+  private let stack: LSTMStack
+
+  public init(_ attributes: AttributeReader) throws(OpError) {
+    stack = LSTMStack(
+      layers: try attributes[Self.layers], units: try attributes[Self.units],
+      cell: try attributes[Self.cell], dropout: try attributes[Self.dropout],
+      directions: [false, true])
+  }
+
+  public func build(
+    _ inputs: [Value], in builder: inout GraphBuilder
+  ) throws(OpError) -> Value {
+    _ = try AxisBinding(Self.schema, inputs: inputs.map { builder.type(of: $0) })
+    return try stack.build(inputs[0], in: &builder)
+  }
+}

@@ -1,0 +1,97 @@
+/// What a model is made of, node by node, and what it costs; known before anything runs.
+public struct ModelSummary: Sendable {
+  /// One node of the model file, or one layer of a composite op.
+  public struct Row: Sendable, Equatable {
+    /// Such as `convs.0.conv`.
+    public let name: String
+    /// The op that makes the node's result.
+    public let op: String
+    /// The result's symbolic shape.
+    public let shape: String
+    /// The trained elements that belong to the node.
+    public let parameters: Int
+    /// Multiplications and additions of one forward pass.
+    public let cost: Cost
+  }
+
+  /// A cost that grows with the number of drawings and with their points.
+  public struct Cost: Sendable, Equatable {
+    /// For each step of each example.
+    public var perStep: Double
+    /// For each example, whatever its length.
+    public var perExample: Double
+
+    static func + (a: Cost, b: Cost) -> Cost {
+      Cost(perStep: a.perStep + b.perStep, perExample: a.perExample + b.perExample)
+    }
+  }
+
+  /// The nodes in order.
+  public let rows: [Row]
+  /// The trained elements in all.
+  public let parameterCount: Int
+  /// The forward pass in all.
+  public let cost: Cost
+
+  /// Summarises a model's forward graph.
+  public init(_ model: ModelGraph, parameters: ParameterStore) {
+    var builder = model.builder
+    builder.resolveOverhangs()
+    let kept = (model.loss.map { [$0] } ?? []) + model.outputs.map(\.value)
+    let executor = Executor(builder.graph, keeping: kept, parameters: parameters)
+    let costs = Self.costs(executor)
+    var rows: [Row] = []
+    for (index, node) in executor.graph.nodes.enumerated() {
+      let row = Row(
+        name: node.name, op: node.op.name,
+        shape: executor.graph[node.results[0]].type.shapeDescription,
+        parameters: Self.parameterCount(of: node.name, in: parameters), cost: costs[index])
+      if let last = rows.last, last.name == row.name {
+        rows[rows.count - 1] = Row(
+          name: row.name, op: last.op, shape: row.shape, parameters: row.parameters,
+          cost: last.cost + row.cost)
+      } else {
+        rows.append(row)
+      }
+    }
+    self.rows = rows
+    parameterCount = parameters.parameterCount
+    cost = costs.reduce(Cost(perStep: 0, perExample: 0), +)
+  }
+
+  private static func parameterCount(of node: String, in store: ParameterStore) -> Int {
+    store.entries.filter { entry in
+      guard entry.isTrained, entry.name.hasPrefix(node) else { return false }
+      // `rnn.0` owns `rnn.0.forward/kernel` but not what belongs to `rnn.01`.
+      let rest = entry.name.dropFirst(node.count)
+      return rest.hasPrefix("/") || rest.hasPrefix(".")
+    }.reduce(0) { $0 + $1.count }
+  }
+
+  /// Costs are linear in the steps, so two lengths give slope and intercept.
+  private static func costs(_ executor: Executor) -> [Cost] {
+    func flops(_ length: Int) -> [Double] {
+      executor.prepare(executor.graph.uniformShape(batch: 1, length: length))
+      return executor.graph.nodes.indices.map {
+        executor.graph.nodes[$0].op.flops(executor.call($0))
+      }
+    }
+    let (short, long) = (64, 128)
+    return zip(flops(short), flops(long)).map { atShort, atLong in
+      let slope = (atLong - atShort) / Double(long - short)
+      return Cost(perStep: slope, perExample: atShort - slope * Double(short))
+    }
+  }
+}
+
+extension Graph {
+  /// A batch of examples of one length, for every ragged axis that the graph declares.
+  public func uniformShape(batch: Int, length: Int) -> BatchShape {
+    var lengths: [String: [Int32]] = [:]
+    for info in values {
+      guard let dim = info.type.raggedDim else { continue }
+      lengths[dim.name] = Array(repeating: Int32(length), count: batch)
+    }
+    return BatchShape(batch: batch, lengths: lengths)
+  }
+}
