@@ -16,7 +16,7 @@ struct GemmBlocks {
     byRows = m >= n
     let operations = 2 * Double(m) * Double(n) * Double(k)
     let worthwhile = Int(min(16, operations / 2e6))
-    count = max(1, min(worthwhile, max(m, n) / 64))
+    count = max(1, min(worthwhile, max(m, n) / 96))
   }
 
   /// The rows and the columns of block `index`.

@@ -3,7 +3,7 @@
 // evaluation adds little error of its own.
 
 extension VectorMath {
-  /// The hyperbolic tangent within 5 ulp, never beyond ±1; ±∞ gives ±1, NaN stays.
+  /// The hyperbolic tangent within 6 ulp, never beyond ±1; ±∞ gives ±1, NaN stays.
   @inlinable @inline(__always)
   public static func tanh(_ x: Float8) -> Float8 {
     // From 9.011 on the nearest number is 1; at this limit the quotient rounds to 1 or above.
