@@ -18,7 +18,7 @@ public enum DisplayText {
 
   /// A code point with its Unicode name, as `U+00A0 (NO-BREAK SPACE)`.
   public static func name(of scalar: Unicode.Scalar) -> String {
-    guard let name = scalar.properties.name ?? scalar.properties.nameAlias else {
+    guard let name = scalar.properties.name else {
       return codePoint(scalar)
     }
     return "\(codePoint(scalar)) (\(name))"

@@ -57,6 +57,13 @@ struct YAMLKeys {
     if scalar.text.isEmpty {
       return Diagnostic("the key is empty", at: key.span, code: "key")
     }
+    if let space = scalar.text.unicodeScalars.first, Confusable.isOddSpace(space) {
+      let start = key.span.bytes.lowerBound
+      return Diagnostic(
+        "\(DisplayText.name(of: space)) does not indent",
+        at: SourceSpan(file: key.span.file, start..<start + String(space).utf8.count),
+        hint: "indent with ordinary spaces", code: "character")
+    }
     if let scalar = Confusable.deceptive(in: scalar.text) {
       let looks = Confusable.latin[scalar].map { ", which only looks like `\($0)`" } ?? ""
       return Diagnostic(
