@@ -23,6 +23,11 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 
 let package = Package(
   name: "graphrun",
+  products: [.executable(name: "graphrun", targets: ["graphrun"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    .package(url: "https://github.com/apple/swift-protobuf", from: "1.30.0"),
+  ],
   targets: [
     .systemLibrary(
       name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
@@ -31,10 +36,34 @@ let package = Package(
       name: "Kernels", dependencies: ["COpenBLAS"],
       swiftSettings: strict + vectorDefines + [.unsafeFlags(["-Ounchecked"] + vectorFlags)]),
     .target(name: "Runtime", dependencies: ["Kernels"], swiftSettings: strict),
+    .target(
+      name: "Ops", dependencies: ["Runtime", "Kernels"],
+      swiftSettings: strict + vectorDefines + [.unsafeFlags(["-O"] + vectorFlags)]),
     .target(name: "GraphDSL", dependencies: ["Runtime", "CYAML"], swiftSettings: strict),
+    .target(
+      name: "QuickDrawModels",
+      dependencies: [
+        "GraphDSL", "Ops", "Runtime", "Kernels",
+        .product(name: "SwiftProtobuf", package: "swift-protobuf"),
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "graphrun",
+      dependencies: [
+        "QuickDrawModels", "GraphDSL", "Ops", "Runtime",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
-      name: "GraphDSLTests", dependencies: ["GraphDSL", "OracleSupport"],
+      name: "RuntimeTests", dependencies: ["Runtime", "OracleSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "OpsTests", dependencies: ["Ops", "Runtime", "OracleSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "GraphDSLTests", dependencies: ["GraphDSL", "Ops", "OracleSupport"],
       swiftSettings: strict),
+    .testTarget(
+      name: "QuickDrawModelsTests", dependencies: ["QuickDrawModels", "OracleSupport"],
+      swiftSettings: strict),
+    .testTarget(name: "graphrunTests", dependencies: ["graphrun"], swiftSettings: strict),
     .target(
       name: "OracleSupport", dependencies: ["Runtime"], path: "Tests/OracleSupport",
       swiftSettings: strict),
