@@ -1,0 +1,151 @@
+import Runtime
+
+extension GraphExpander {
+  /// The keys of a node that are no attributes.
+  static let nodeKeys = ["op", "from", "if", "else"]
+
+  /// Expands one node, or wires its input through when its `if` is false.
+  ///
+  /// - Parameters:
+  ///   - name: The key.
+  ///   - fields: What it maps to.
+  ///   - prefix: The names of the groups around.
+  /// - Returns: What a reader of the name gets.
+  mutating func expandNode(
+    _ name: Located<String>, _ fields: [YAMLEntry], prefix: String
+  ) -> WireFrame.Binding {
+    let field = { (key: String) in fields.first { $0.key.value == key }?.value }
+    guard let opNode = field("op"), let op = text(of: opNode, "op") else { return .failed }
+    let schema = schemas[op.value]
+    let inputs = inputs(of: name, fields, op: op, schema)
+    let isWanted = condition(field("if"), else: field("else"), of: name)
+    if field("if") != nil, field("else") == nil, let inputs, inputs.count > 1 {
+      diagnostics.error(
+        "`\(name.value)` reads \(inputs.count) wires, so `if` does not know which one to pass on",
+        at: field("if")?.span ?? name.span, hint: "add `else: <name>`", code: "missing-else")
+      return .failed
+    }
+    guard let isWanted else { return .failed }
+    guard isWanted else {
+      if let otherwise = field("else") { return wire(otherwise) }
+      return inputs?.first.map { .wire($0.source) } ?? .failed
+    }
+    let settings = settings(fields, schema)
+    guard let inputs, let settings else { return .failed }
+    let whole = prefix + name.value
+    append(
+      NodeSpec(name: Located(whole, name.span), op: op, inputs: inputs, settings: settings))
+    return .wire(whole)
+  }
+
+  /// A node of `loss`, `metrics` or `outputs`: it reads the graph's top level by name.
+  ///
+  /// - Parameters:
+  ///   - name: The key, or the section for `loss`.
+  ///   - node: What it maps to.
+  ///   - prefix: The section with a dot, or nothing for `loss`.
+  /// - Returns: The node, or nil when it is switched off or wrong.
+  mutating func sectionNode(
+    _ name: Located<String>, _ node: YAMLNode, prefix: String
+  ) -> NodeSpec? {
+    guard let fields = node.entries, let opNode = node["op"] else {
+      let wire = node.scalar.map { $0.text } ?? "<name>"
+      diagnostics.error(
+        "`\(name.value)` wants an op", at: node.span,
+        hint: "write `\(name.value): {op: identity, from: \(wire)}`")
+      return nil
+    }
+    guard NameRule.check(name, "an entry", into: &diagnostics),
+      let op = text(of: opNode, "op")
+    else { return nil }
+    let schema = schemas[op.value]
+    let inputs = inputs(of: name, fields, op: op, schema)
+    let isWanted = condition(node["if"], else: nil, of: name)
+    guard isWanted == true, let settings = settings(fields, schema), let inputs else { return nil }
+    return NodeSpec(
+      name: Located(prefix + name.value, name.span), op: op, inputs: inputs, settings: settings)
+  }
+
+  /// The wires of a node: `from`, else the keys that are operands, else the node above.
+  private mutating func inputs(
+    of name: Located<String>, _ fields: [YAMLEntry], op: Located<String>, _ schema: OpSchema?
+  ) -> [WireSpec]? {
+    let from = fields.first { $0.key.value == "from" }?.value
+    let named = fields.filter { isOperand($0.key.value, of: schema) }
+    if let from, let other = named.first {
+      diagnostics.error(
+        "`\(name.value)` names what it reads twice: in `from` and in `\(other.key.value)`",
+        at: other.key.span, notes: [.init("`from` is here", at: from.span)])
+      return nil
+    }
+    if let from { return wires(from) }
+    if !named.isEmpty { return wires(named) }
+    if let schema, schema.inputs.isEmpty { return [] }
+    switch frames[frames.count - 1].previous {
+    case .wire(let source):
+      return [WireSpec(source: source, span: op.span, isImplicit: true, operand: nil)]
+    case .failed: return nil
+    case nil:
+      diagnostics.error(
+        "`\(name.value)` does not say what it reads, and there is nothing above it",
+        at: name.span, hint: "write `from: <name>`", code: "missing-wire")
+      return nil
+    }
+  }
+
+  private func isOperand(_ key: String, of schema: OpSchema?) -> Bool {
+    guard let schema, !Self.nodeKeys.contains(key) else { return false }
+    return schema.inputs.contains { $0.name == key }
+      && !schema.attributes.contains { $0.name == key }
+  }
+
+  /// The wires of `from: name`, `from: [a, b]` or `from: {operand: name}`.
+  private mutating func wires(_ from: YAMLNode) -> [WireSpec]? {
+    switch from.content {
+    case .scalar: return wireSpec(from, operand: nil).map { [$0] }
+    case .mapping(let entries): return wires(entries)
+    case .sequence(let elements):
+      guard !elements.isEmpty else {
+        diagnostics.error("`from` names nothing", at: from.span, code: "missing-wire")
+        return nil
+      }
+      let wires = elements.map { wireSpec($0, operand: nil) }
+      return wires.contains { $0 == nil } ? nil : wires.compactMap { $0 }
+    }
+  }
+
+  private mutating func wires(_ entries: [YAMLEntry]) -> [WireSpec]? {
+    let wires = entries.map { wireSpec($0.value, operand: $0.key) }
+    return wires.contains { $0 == nil } ? nil : wires.compactMap { $0 }
+  }
+
+  private mutating func wireSpec(_ node: YAMLNode, operand: Located<String>?) -> WireSpec? {
+    guard case .wire(let source) = wire(node) else { return nil }
+    return WireSpec(source: source, span: node.span, isImplicit: false, operand: operand)
+  }
+
+  /// The attributes of a node, or nil when the value of one has an error.
+  private mutating func settings(
+    _ fields: [YAMLEntry], _ schema: OpSchema?
+  ) -> [SettingSpec]? {
+    var settings: [SettingSpec] = []
+    var isComplete = true
+    for field in fields
+    where !Self.nodeKeys.contains(field.key.value) && !isOperand(field.key.value, of: schema) {
+      if let setting = setting(field) { settings.append(setting) } else { isComplete = false }
+    }
+    return isComplete ? settings : nil
+  }
+
+  private mutating func setting(_ field: YAMLEntry) -> SettingSpec? {
+    var sized: [String: String] = [:]
+    for tensor in ParameterUses.tensors(in: field.value) {
+      guard case .wire(let source) = wire(named: tensor) else { return nil }
+      sized[tensor.value] = source
+    }
+    let value = sized.isEmpty ? value(of: field.value) : nil
+    guard value != nil || !sized.isEmpty else { return nil }
+    return SettingSpec(
+      name: field.key, node: field.value, value: value, reader: reader, sizedTensors: sized)
+  }
+}

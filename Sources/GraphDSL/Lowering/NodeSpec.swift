@@ -1,0 +1,44 @@
+import Runtime
+
+/// One node after expansion: loops are unrolled, conditions decided, wires resolved.
+public struct NodeSpec: Sendable {
+  /// The whole name, such as `convs.0.conv`, at the key that gave it.
+  public let name: Located<String>
+  /// The op's name.
+  public let op: Located<String>
+  /// What it reads, in the order of the file.
+  public let inputs: [WireSpec]
+  /// The attributes, in the order of the file.
+  public let settings: [SettingSpec]
+
+  /// The key as written, without the names of the groups around it.
+  public var key: String {
+    name.value.split(separator: ".").last.map(String.init) ?? name.value
+  }
+}
+
+/// One input of a node.
+public struct WireSpec: Sendable, Hashable {
+  /// The whole name of the node, or the name of the model's input, that is read.
+  public let source: String
+  /// Where it is named; the reading node's op when it simply reads the one above.
+  public let span: SourceSpan
+  /// Whether it reads the one above without saying so.
+  public let isImplicit: Bool
+  /// The operand that it is given for, when it is given by name.
+  public let operand: Located<String>?
+}
+
+/// One attribute of a node.
+public struct SettingSpec: Sendable {
+  /// The attribute's name, at its key.
+  public let name: Located<String>
+  /// The value as written.
+  public let node: YAMLNode
+  /// The value; nil when it waits for the sizes of tensors.
+  public let value: SettingValue?
+  /// The names that its expressions can use.
+  let reader: ValueReader
+  /// For each tensor in `dim(tensor, axis)`, the whole name of what it stands for.
+  public let sizedTensors: [String: String]
+}
