@@ -1,0 +1,71 @@
+import Runtime
+
+/// Prints a graph, one value a line, aligned: what `show --stage graph` shows.
+public enum GraphPrinter {
+  /// The sources, the nodes with their types, and the named results.
+  public static func text(_ model: ModelGraph) -> String {
+    let graph = model.builder.graph
+    var sections: [(title: String, rows: [[String]])] = []
+    sections.append(("inputs", sources(.input, graph)))
+    sections.append(("parameters", sources(.parameter, graph)))
+    sections.append(("states", sources(.state, graph)))
+    sections.append(("nodes", graph.nodes.map { row($0, graph) }))
+    sections.append(("loss", model.loss.map { [row("loss", $0, graph)] } ?? []))
+    sections.append(("metrics", model.metrics.map { row($0.name, $0.value, graph) }))
+    sections.append(("outputs", model.outputs.map { row($0.name, $0.value, graph) }))
+    let parts = sections.filter { !$0.rows.isEmpty }.map { section in
+      ([title(section, graph)] + aligned(section.rows)).joined(separator: "\n") + "\n"
+    }
+    return parts.joined(separator: "\n")
+  }
+
+  private static func title(_ section: (title: String, rows: [[String]]), _ graph: Graph) -> String
+  {
+    guard section.title == "parameters" else { return section.title }
+    let count = graph.sources(.parameter).map { value in
+      graph[value].type.dims.compactMap(\.fixedSize).reduce(1, *)
+    }.reduce(0, +)
+    return "parameters  \(grouped(count))"
+  }
+
+  private static func sources(_ kind: Source.Kind, _ graph: Graph) -> [[String]] {
+    graph.sources(kind).map { [graph[$0].name, graph[$0].type.description] }
+  }
+
+  private static func row(_ node: Node, _ graph: Graph) -> [String] {
+    let types = node.results.map { graph[$0].type.description }.joined(separator: ", ")
+    let inputs = node.inputs.map { name($0, graph) }.joined(separator: ", ")
+    return [node.name, types, "\(node.op.name)(\(inputs))"]
+  }
+
+  private static func row(_ name: String, _ value: Value, _ graph: Graph) -> [String] {
+    [name, graph[value].type.description, "= \(self.name(value, graph))"]
+  }
+
+  private static func name(_ value: Value, _ graph: Graph) -> String {
+    let name = graph[value].name
+    return name.isEmpty ? "%\(value.index)" : name
+  }
+
+  /// Rows as indented lines with columns of equal width.
+  private static func aligned(_ rows: [[String]]) -> [String] {
+    let columns = rows.map(\.count).max() ?? 0
+    let widths = (0..<columns).map { column in
+      rows.map { column < $0.count - 1 ? $0[column].count : 0 }.max() ?? 0
+    }
+    return rows.map { row in
+      let cells = row.enumerated().map { ExpandedPrinter.padded($1, to: widths[$0]) }
+      return "  " + cells.joined(separator: "  ")
+    }
+  }
+
+  /// A count with commas between thousands.
+  private static func grouped(_ count: Int) -> String {
+    var (digits, groups) = (String(count), [String]())
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return ([digits] + groups).joined(separator: ",")
+  }
+}
