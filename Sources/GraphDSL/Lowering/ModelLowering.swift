@@ -84,9 +84,10 @@ public enum ModelLowering {
     _ spec: ModelSpec, _ expanded: ExpandedModel, _ builder: GraphBuilder,
     _ schemas: [String: OpSchema], _ diagnostics: inout Diagnostics
   ) {
+    // Beside an error they would mostly be its shadow, as when `filters` stands for `$filters`.
+    guard !diagnostics.hasErrors else { return }
     let sections = (spec.document.entries ?? []).filter { $0.key.value != "params" }
     ParameterUses.reportUnused(spec.params, sections: sections.map(\.value), into: &diagnostics)
-    guard !diagnostics.hasErrors else { return }
     GraphWarnings.reportPaddingLeaks(of: builder, expanded, schemas: schemas, into: &diagnostics)
     GraphWarnings.reportDeadNodes(of: expanded, into: &diagnostics)
   }

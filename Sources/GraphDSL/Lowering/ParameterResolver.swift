@@ -101,15 +101,22 @@ struct ParameterResolver {
   }
 
   /// Checks values against choices and bounds, which may use any parameter.
+  ///
+  /// What uses a parameter outside of them stays silent: its mistake is this one.
   private mutating func check() {
+    var refused: [String] = []
     for spec in specs {
       guard let value = values[spec.name.value] else { continue }
+      let before = diagnostics.all.count
       checkChoices(spec, value)
       checkBound(spec, value, spec.min, "at least") { $0 >= $1 }
       checkBound(spec, value, spec.max, "at most") { $0 <= $1 }
       checkBound(spec, value, spec.above, "above") { $0 > $1 }
       checkBound(spec, value, spec.below, "below") { $0 < $1 }
+      if diagnostics.all.count > before { refused.append(spec.name.value) }
     }
+    for name in refused { values[name] = nil }
+    failed.formUnion(refused)
   }
 
   private mutating func checkChoices(_ spec: ParamSpec, _ value: AttributeValue) {
