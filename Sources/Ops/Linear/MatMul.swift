@@ -77,7 +77,8 @@ struct MatrixProducts: Op {
       throw OpError(
         .input(1),
         "`matmul` needs the same leading axes, but {0} is \(a.shapeDescription) and "
-          + "{1} is \(b.shapeDescription)")
+          + "{1} is \(b.shapeDescription)",
+        notes: [.init(.input(0), "{0} is \(a.shapeDescription)")])
     }
     if let ragged = inputs.firstIndex(where: \.isRagged) {
       throw OpError(
