@@ -56,7 +56,8 @@ let package = Package(
     .testTarget(
       name: "RuntimeTests", dependencies: ["Runtime", "OracleSupport"], swiftSettings: strict),
     .testTarget(
-      name: "OpsTests", dependencies: ["Ops", "Runtime", "OracleSupport"], swiftSettings: strict),
+      name: "OpsTests", dependencies: ["Ops", "Runtime", "Kernels", "OracleSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "GraphDSLTests", dependencies: ["GraphDSL", "Ops", "OracleSupport"],
       swiftSettings: strict),
