@@ -43,14 +43,6 @@ extension VectorMath {
     map(x, y, count) { erf($0) }
   }
 
-  /// y = √x, correctly rounded.
-  public static func squareRoot(
-    _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, count: Int
-  ) {
-    // A plain loop, which the compiler vectorises; on `Float8` the root goes lane by lane.
-    for index in 0..<Swift.max(0, count) { y[index] = x[index].squareRoot() }
-  }
-
   @inline(__always)
   private static func map(
     _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>, _ count: Int,
