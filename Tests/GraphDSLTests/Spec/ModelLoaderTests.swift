@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import GraphDSL
@@ -65,5 +66,45 @@ import Testing
   func aMistakeIsReported(text: String, message: String) {
     let model = ModelTrial(text + Self.tail)
     #expect(model.messages.contains { $0.hasPrefix(message) }, "\(model.messages)")
+  }
+
+  @Test func theSpecPrintsWhatWasUnderstood() throws {
+    let text = """
+      graphrun: 1
+      params: {width: {value: 8, min: 1}}
+      dims: {B: batch}
+      inputs: {a: "f32[B, 2]"}
+      graph: {b: {op: dense, units: $width}}
+
+      """
+    #expect(
+      try #require(ModelTrial(text).spec).description == """
+        model model, language version 1
+        param width: 8
+        dim B: batch
+        input a: f32[B, 2]
+        node b: {op: dense, units: $width}
+
+        """)
+  }
+
+  @Test func theModelsOfThePackageAreReadAndWrittenBack() throws {
+    var models = URL(fileURLWithPath: #filePath)
+    for _ in 0..<4 { models.deleteLastPathComponent() }
+    models.append(path: "models")
+    let files = try FileManager.default.contentsOfDirectory(atPath: models.path)
+      .filter { $0.hasSuffix(".yaml") }
+    #expect(!files.isEmpty)
+    for file in files {
+      var diagnostics = Diagnostics()
+      let (spec, sources) = ModelLoader.load(
+        path: models.appending(path: file).path, into: &diagnostics)
+      let shown = DiagnosticRenderer(sources: sources).render(diagnostics)
+      #expect(shown.isEmpty, "\(file): \(shown)")
+      let text = YAMLWriter.text(try #require(spec).document)
+      let again = ModelTrial(text)
+      #expect(again.messages.isEmpty, "\(text)")
+      #expect(again.spec.map { YAMLWriter.text($0.document) } == text)
+    }
   }
 }
