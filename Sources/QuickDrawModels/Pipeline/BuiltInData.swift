@@ -1,7 +1,63 @@
 /// Generated drawings that stand in for data that is not there.
+///
+/// They are written as lines of ndjson and read back like real ones.
 struct BuiltInData {
-  let options: DataOptions
-  let normalize: Ink.Normalization
+  /// The drawings of each category.
+  static let trainingPerClass = 1_000
+  static let evaluationPerClass = 200
 
-  func source(insteadOf absent: DataFileError) throws -> DataSource { throw absent }
+  private let options: DataOptions
+  private let normalize: Ink.Normalization
+  private let classes: ClassList
+
+  /// The drawings that `options.builtInSeed` fixes.
+  init(options: DataOptions, normalize: Ink.Normalization) throws {
+    self.options = options
+    self.normalize = normalize
+    classes = try options.classes ?? ClassList(names: SyntheticDrawings.categories)
+  }
+
+  /// The sets, with a notice about the files that `absent` misses.
+  func source(insteadOf absent: DataFileError) throws -> DataSource {
+    let training = 0..<Self.trainingPerClass
+    let evaluation = training.upperBound..<training.upperBound + Self.evaluationPerClass
+    var source = DataSource(classes: classes)
+    if options.use == .training { source.train = try set("training", training) }
+    source.eval = try set("evaluation", evaluation)
+    source.isBuiltIn = true
+    source.notices = [
+      "\(absent.file): \(absent.reason); using built-in drawings of "
+        + "\(SyntheticDrawings.categories.count) categories instead (the real ones: "
+        + "https://github.com/googlecreativelab/quickdraw-dataset, then `graphrun data prepare`)"
+    ]
+    return source
+  }
+
+  private func set(_ name: String, _ indices: Range<Int>) throws -> Dataset {
+    var examples = MemoryExamples()
+    var parser = NDJSONParser()
+    var line: [UInt8] = []
+    for category in SyntheticDrawings.categories {
+      guard let label = classes.index(of: category) else { continue }
+      for index in indices {
+        guard
+          let drawing = SyntheticDrawings.drawing(
+            category: category, index: index, seed: options.builtInSeed)
+        else { continue }
+        line.removeAll(keepingCapacity: true)
+        DrawingWriter.append(drawing, to: &line)
+        let read = try line.withUnsafeBytes { try parser.parse($0) }
+        examples.add(read, normalize: normalize, label: label)
+      }
+    }
+    guard examples.count > 0 else {
+      throw DataFileError(
+        file: "built-in drawings",
+        reason: "none of their categories is among the "
+          + "\(classes.count) classes of the network")
+    }
+    return Dataset(
+      source: examples, classes: classes,
+      name: "built-in \(name) drawings, seed \(options.builtInSeed)")
+  }
 }

@@ -21,7 +21,7 @@ struct EpochOrder {
     let window = options.shuffle
     guard window > 1 else { return order }
     guard window < order.count else {
-      generator.shuffle(&order)
+      order = generator.shuffled(order)
       return order
     }
     var buffer = Array(order[..<window])
@@ -54,8 +54,7 @@ struct EpochOrder {
         return sizes.0 == sizes.1 ? left < right : sizes.0 < sizes.1
       }
       // A last batch that is not full stays last, so that the others keep to batch limits.
-      var batches = (0..<sorted.count / batch).map(\.self)
-      generator.shuffle(&batches)
+      let batches = generator.shuffled((0..<sorted.count / batch).map(\.self))
       let whole = batches.flatMap { sorted[$0 * batch..<($0 + 1) * batch] }
       order.replaceSubrange(start..<end, with: whole + sorted[whole.count...])
       start = end

@@ -1,0 +1,33 @@
+import Testing
+
+@testable import QuickDrawModels
+
+@Suite struct BuiltInDataTests {
+  private let absent = DataDescription(
+    format: .tfrecord, folder: "no/such/folder", classes: "c", train: ["t-*"], eval: ["e-*"])
+
+  @Test func generatedDrawingsStandInForAbsentData() throws {
+    let source = try DataSource.open(absent, DataOptions(.evaluation))
+    #expect(source.isBuiltIn)
+    #expect(source.notices.count == 1)
+    #expect(source.notices[0].contains("t-*"))
+    #expect(source.notices[0].contains("quickdraw-dataset"))
+    #expect(source.classes.names == SyntheticDrawings.categories)
+    let statistics = try DataStatistics(try #require(source.eval))
+    #expect(statistics.classes.allSatisfy { $0.count == BuiltInData.evaluationPerClass })
+    #expect(statistics.empty == 0)
+  }
+
+  @Test func theyDoNotStandInForWhatWasNamedOrIsHalfThere() throws {
+    var options = DataOptions(.evaluation)
+    options.allowsBuiltIn = false
+    #expect(throws: DataFileError.self) { try DataSource.open(absent, options) }
+    options = DataOptions(.evaluation, path: "no/such/file")
+    #expect(throws: DataFileError.self) { try DataSource.open(absent, options) }
+    let folder = try TemporaryFolder()
+    try ClassList(names: ["cat"]).write(to: folder.file("c"))
+    var half = absent
+    half.folder = folder.path
+    #expect(throws: DataFileError.self) { try DataSource.open(half) }
+  }
+}
