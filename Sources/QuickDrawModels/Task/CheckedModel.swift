@@ -1,0 +1,61 @@
+import GraphDSL
+import Ops
+import Runtime
+
+/// A model file as read, with the problems found in it so far.
+public struct CheckedModel: Sendable {
+  /// The parsed file, edits applied.
+  public let spec: ModelSpec
+  /// The texts, for showing problems.
+  public let sources: SourceSet
+  /// Everything found so far.
+  public private(set) var diagnostics: Diagnostics
+
+  /// What is wrong with a file that could not even be parsed.
+  public struct Unreadable: Error, Sendable {
+    public let sources: SourceSet
+    public let diagnostics: Diagnostics
+  }
+
+  /// Reads a model file.
+  ///
+  /// - Throws: ``Unreadable`` when it is no model file at all.
+  public init(path: String, sets: [String] = []) throws(Unreadable) {
+    var diagnostics = Diagnostics()
+    let (spec, sources) = ModelLoader.load(path: path, sets: sets, into: &diagnostics)
+    guard let spec else { throw Unreadable(sources: sources, diagnostics: diagnostics) }
+    self.spec = spec
+    self.sources = sources
+    self.diagnostics = diagnostics
+    // Both modes have the same problems, so one of them is asked.
+    _ = ModelLowering.lower(spec, mode: .training, catalog: catalog, into: &self.diagnostics)
+  }
+
+  /// The graph for a mode; nil when the file has errors.
+  public func lower(_ mode: GraphBuilder.Mode) -> LoweredModel? {
+    guard !diagnostics.hasErrors else { return nil }
+    var ignored = Diagnostics()
+    return ModelLowering.lower(spec, mode: mode, catalog: catalog, into: &ignored)
+  }
+}
+
+extension DataDescription {
+  /// The data that a model file describes.
+  public init(_ spec: DataSpec) {
+    self.init(
+      format: spec.format.value == .tfrecord ? .tfrecord : .ndjson,
+      classes: spec.classes?.value, train: spec.train.map { [$0.files.value] } ?? [],
+      eval: spec.evaluation.map { [$0.files.value] } ?? [])
+    for field in spec.fields {
+      if let shape = field.shape {
+        fields.ink = field.key.value
+        fields.shape = shape.value
+      } else {
+        fields.classIndex = field.key.value
+      }
+    }
+    guard let raw = spec.raw else { return }
+    keys = DrawingKeys(strokes: raw.strokes, word: raw.classKey)
+    if raw.steps.contains(.uniformBox) { normalize = .uniform }
+  }
+}

@@ -1,0 +1,85 @@
+import Foundation
+import Runtime
+
+/// The loss and the metrics of a model over a set of drawings.
+public struct Evaluation: Sendable, Equatable {
+  /// The mean loss.
+  public let loss: Double
+  /// Each metric's mean over the drawings, in the model's order.
+  public let metrics: [Metric]
+  /// The drawings seen.
+  public let count: Int
+  /// The seconds that it took.
+  public let seconds: Double
+
+  /// A named mean.
+  public struct Metric: Sendable, Equatable {
+    public let name: String
+    public let value: Double
+
+    /// The 95 % confidence interval of a share over `count` drawings.
+    public func interval(count: Int) -> ConfidenceInterval {
+      ConfidenceInterval(successes: Int((value * Double(count)).rounded()), of: count)
+    }
+  }
+
+  /// The metric called `name`.
+  public subscript(name: String) -> Double? { metrics.first { $0.name == name }?.value }
+}
+
+/// Scores a model on a set of drawings.
+public struct Evaluator {
+  private let program: EvaluationProgram
+  private let feed: DrawingFeed
+  private let dataset: Dataset
+  private let batchSize: Int
+
+  /// An evaluator whose batches hold `batchSize` drawings.
+  public init(_ program: EvaluationProgram, feed: DrawingFeed, dataset: Dataset, batchSize: Int) {
+    self.program = program
+    self.feed = feed
+    self.dataset = dataset
+    self.batchSize = batchSize
+  }
+
+  /// Runs the model over the set, or its first `batches` batches.
+  ///
+  /// - Parameters:
+  ///   - batches: How many batches to look at; all if nil.
+  ///   - progress: Called now and then with the drawings seen so far.
+  ///   - each: Called after each batch, while its values can be read.
+  /// - Returns: Means weighted by drawings, so the batch size does not matter.
+  /// - Throws: What reading the drawings throws.
+  public func run(
+    batches: Int? = nil, progress: (Int) -> Void = { _ in },
+    each: (Batch, Executor) throws -> Void = { _, _ in }
+  ) throws -> Evaluation {
+    let start = ContinuousClock.now
+    let stream = try BatchStream.evaluation(dataset, batchSize: batchSize)
+    var (loss, count, seen) = (0.0, 0, 0)
+    var sums = Array(repeating: 0.0, count: program.metrics.count)
+    while seen < batches ?? .max, let batch = try stream.next() {
+      program.run(feed.feed(batch))
+      let weight = Double(batch.count)
+      if let value = program.loss { loss += Double(program.executor.scalar(value)) * weight }
+      for (index, metric) in program.metrics.enumerated() {
+        sums[index] += Double(program.executor.scalar(metric.value)) * weight
+      }
+      try each(batch, program.executor)
+      count += batch.count
+      seen += 1
+      progress(count)
+    }
+    let total = Double(max(1, count))
+    let metrics = zip(program.metrics, sums).map {
+      Evaluation.Metric(name: $0.name, value: $1 / total)
+    }
+    return Evaluation(
+      loss: loss / total, metrics: metrics, count: count, seconds: start.secondsSince)
+  }
+}
+
+extension ContinuousClock.Instant {
+  /// The seconds from this instant to now.
+  var secondsSince: Double { duration(to: .now) / .seconds(1) }
+}

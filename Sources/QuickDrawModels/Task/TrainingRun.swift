@@ -1,0 +1,216 @@
+import GraphDSL
+import Runtime
+
+/// One training from its first or its resumed step to its last: steps, summaries, evaluations and
+/// checkpoints in a run folder.
+public final class TrainingRun {
+  /// What the command line changes about a training.
+  public struct Options: Sendable {
+    /// The number of steps; the model file's if nil.
+    public var steps: Int?
+    /// The seed; the model file's if nil.
+    public var seed: UInt64?
+    /// The command line, for the receipt.
+    public var commandLine: [String] = []
+    /// The data that was asked for instead of the file's, for the receipt.
+    public var data: String?
+    /// Whether to evaluate once after the last step.
+    public var evaluatesAtEnd = true
+
+    /// The model file's own settings.
+    public init() {}
+  }
+
+  /// How a training ended.
+  public enum Outcome: Sendable {
+    /// All steps were done.
+    case finished(Evaluation?)
+    /// A signal asked to stop; a checkpoint was saved.
+    case stopped(step: Int)
+  }
+
+  /// The run's folder.
+  public let folder: RunFolder
+  /// Steps done.
+  public private(set) var step = 0
+  private let experiment: Experiment
+  private let settings: TrainSpec
+  private let seed: UInt64
+  private let steps: Int
+  private let parameters: ParameterStore
+  private let program: TrainingProgram
+  private let evaluator: Evaluator?
+  private let checkpoints: CheckpointStore
+  private let metrics: MetricsLog
+  private let lock: FolderLock
+  private let trainSet: Dataset
+  private var best: TrainingState.Best?
+  private var cursor = DataCursor()
+
+  /// A new training in a new folder.
+  ///
+  /// - Throws: ``ModelError`` when the model cannot be trained, `FileError` when the folder cannot be
+  ///   written.
+  public convenience init(
+    new experiment: Experiment, in folder: RunFolder, options: Options
+  ) throws {
+    try self.init(experiment, folder, options)
+    try RunRecord.write(experiment, options: options, seed: seed, steps: steps, to: folder)
+  }
+
+  /// Goes on from a checkpoint of an earlier training.
+  ///
+  /// - Throws: `FileError` when there is no intact checkpoint or it does not fit the model.
+  public convenience init(
+    resuming experiment: Experiment, in folder: RunFolder, options: Options
+  ) throws {
+    try self.init(experiment, folder, options)
+    guard let checkpoint = try checkpoints.newest().checkpoint else {
+      throw FileError(checkpoints.path, "there is no checkpoint to go on from")
+    }
+    try load(checkpoint)
+  }
+
+  private init(_ experiment: Experiment, _ folder: RunFolder, _ options: Options) throws {
+    guard let settings = experiment.training.train else {
+      throw ModelError.notTrainable("the model file has no `train` section")
+    }
+    guard experiment.training.graph.loss != nil else {
+      throw ModelError.notTrainable("the model file has no `loss`, so there is nothing to train")
+    }
+    guard let trainSet = experiment.data.train else {
+      throw ModelError.notTrainable("there are no training drawings")
+    }
+    self.experiment = experiment
+    self.settings = settings
+    self.folder = folder
+    self.trainSet = trainSet
+    lock = try FolderLock(folder.path)
+    seed = options.seed ?? UInt64(settings.seed)
+    steps = options.steps ?? settings.steps
+    parameters = experiment.parameters(seed: seed)
+    program = try TrainingProgram(
+      experiment.training.graph, parameters: parameters, recipe: settings.recipe)
+    program.executor.seed = seed
+    let evaluation = EvaluationProgram(
+      experiment.evaluation.graph, parameters: parameters, scored: true)
+    evaluator = experiment.data.eval.map {
+      Evaluator(
+        evaluation, feed: experiment.feed, dataset: $0, batchSize: max(32, settings.batchSize))
+    }
+    checkpoints = try CheckpointStore(runFolder: folder.path)
+    metrics = try MetricsLog(folder.metrics)
+  }
+
+  /// What is about to happen.
+  public var plan: TrainingPlan {
+    TrainingPlan(
+      model: experiment.training.name, parameterCount: parameters.parameterCount,
+      data: trainSet.name, trainCount: trainSet.count,
+      evalCount: experiment.data.eval?.count ?? 0, classCount: experiment.data.classes.count,
+      firstStep: step, steps: steps, batchSize: settings.batchSize, folder: folder.path)
+  }
+
+  /// Trains to the last step, or until a signal.
+  ///
+  /// - Parameter reporter: Told of everything that happens.
+  /// - Returns: How it ended.
+  /// - Throws: `NonFiniteLossError` and `NonFiniteGradientError` when the numbers blow up, `FileError`
+  ///   when something cannot be saved, and what reading the data throws.
+  public func run(_ reporter: any TrainingReporter) throws -> Outcome {
+    let train = experiment.training.data?.train
+    let options = BatchOptions(
+      batchSize: settings.batchSize, shuffle: train?.shuffle ?? trainSet.count,
+      bucket: train?.bucket != nil, seed: seed)
+    let stream = try BatchStream.training(trainSet, options, from: cursor)
+    var summaries = cadence(settings.summaries.every)
+    var evaluations = cadence(settings.evaluation?.every)
+    var saves = cadence(settings.checkpoint.every)
+    var window = ProgressWindow(metrics: program.metrics, waited: stream.waited)
+    reporter.began(plan)
+    while step < steps {
+      guard let batch = try stream.next() else { break }
+      let result = try program.step(experiment.feed.feed(batch), step)
+      step += 1
+      cursor = stream.cursor
+      window.add(result, program, count: batch.count)
+      let progress = window.progress(
+        step: step, of: steps, epoch: Double(step * settings.batchSize) / Double(trainSet.count),
+        learningRate: result.learningRate, waited: stream.waited)
+      reporter.stepped(progress)
+      if summaries.isDue(step: step, batchSize: settings.batchSize) || step == steps {
+        try metrics.append(progress.json)
+        reporter.summarised(progress)
+        window = ProgressWindow(metrics: program.metrics, waited: stream.waited)
+      }
+      if evaluations.isDue(step: step, batchSize: settings.batchSize), step < steps {
+        try evaluate(reporter)
+        window = ProgressWindow(metrics: program.metrics, waited: stream.waited)
+      }
+      if StopSignal.isRequested, step < steps {
+        try save(reporter)
+        return .stopped(step: step)
+      }
+      if saves.isDue(step: step, batchSize: settings.batchSize) || StopSignal.takeSaveRequest() {
+        try save(reporter)
+      }
+    }
+    let evaluation = try evaluate(reporter)
+    try save(reporter)
+    return .finished(evaluation)
+  }
+
+  private func cadence(_ interval: Interval?) -> Cadence {
+    Cadence(
+      interval, examplesPerEpoch: trainSet.count, step: step, batchSize: settings.batchSize)
+  }
+
+  @discardableResult
+  private func evaluate(_ reporter: any TrainingReporter) throws -> Evaluation? {
+    guard let evaluator else { return nil }
+    let count = experiment.data.eval?.count ?? 0
+    let evaluation = try evaluator.run(
+      batches: settings.evaluation?.batches, progress: { reporter.evaluating($0, of: count) })
+    try metrics.append(evaluation.json(step: step))
+    if let metric = settings.checkpoint.best?.value { noteBest(metric, evaluation) }
+    reporter.evaluated(evaluation, step: step)
+    if best?.step == step { try save(reporter) }
+    return evaluation
+  }
+
+  private func noteBest(_ metric: String, _ evaluation: Evaluation) {
+    let isLoss = metric == "loss"
+    guard let value = isLoss ? evaluation.loss : evaluation[metric] else { return }
+    if let best, isLoss ? value >= best.value : value <= best.value { return }
+    best = TrainingState.Best(metric: metric, value: value, step: step)
+  }
+
+  private func save(_ reporter: any TrainingReporter) throws {
+    let contents = CheckpointContents(
+      step: step, weights: parameters.tensors(), optimizer: program.optimizerTensors(),
+      state: TrainingState(seed: seed, cursor: cursor, best: best),
+      metadata: ["model": experiment.training.name, "step": "\(step)"])
+    let saved = try checkpoints.save(contents)
+    try checkpoints.removeOld(keep: settings.checkpoint.keep, best: best?.step)
+    try metrics.sync()
+    reporter.saved(step: step, folder: saved)
+  }
+
+  private func load(_ checkpoint: Checkpoint) throws {
+    let report = try parameters.load(checkpoint.weights)
+    let missing = try program.loadOptimizer(checkpoint.optimizer)
+    guard report.isComplete, missing.isEmpty else {
+      let problems = report.problems + (missing.isEmpty ? [] : ["no optimizer state: \(missing)"])
+      throw FileError(
+        checkpoint.path, "does not fit the model: " + problems.joined(separator: "; "))
+    }
+    let state = try checkpoint.state(as: TrainingState.self)
+    guard state.seed == seed else {
+      throw FileError(checkpoint.path, "was trained with seed \(state.seed), not \(seed)")
+    }
+    step = checkpoint.step
+    cursor = state.cursor
+    best = state.best
+    try metrics.truncate(after: step)
+  }
+}

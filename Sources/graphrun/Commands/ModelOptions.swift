@@ -1,0 +1,70 @@
+import ArgumentParser
+import GraphDSL
+import QuickDrawModels
+
+/// The options of every command that reads a model file.
+struct ModelOptions: ParsableArguments {
+  @Argument(help: "The model file, such as models/quickdraw.yaml.")
+  var file: String
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      "Change one value for this call: a parameter (num_nodes=256) or any path (train.seed=2).",
+      valueName: "path=value"))
+  var sets: [String] = []
+
+  @OptionGroup var terminal: TerminalOptions
+
+  /// Reads and checks the file; shows what is wrong with it.
+  ///
+  /// - Throws: The exit status when the file has errors.
+  func checked(showsWarnings: Bool = true) throws -> CheckedModel {
+    do {
+      let model = try CheckedModel(path: file, sets: sets)
+      try terminal.show(model, showsWarnings: showsWarnings)
+      return model
+    } catch let error as CheckedModel.Unreadable {
+      throw terminal.show(error, path: file)
+    }
+  }
+}
+
+/// How a command talks.
+struct TerminalOptions: ParsableArguments {
+  @Option(help: "When messages use colour: auto, always or never.")
+  var color: Console.Color = .auto
+
+  @Option(help: "How problems in the model file are shown: text, json or github.")
+  var format: DiagnosticRenderer.Format = .text
+
+  /// Standard output and standard error.
+  var console: Console { Console(color: color) }
+
+  /// Shows a file's problems.
+  ///
+  /// - Throws: The exit status when there is an error.
+  func show(_ model: CheckedModel, showsWarnings: Bool) throws {
+    guard model.diagnostics.hasErrors || showsWarnings, !model.diagnostics.all.isEmpty else {
+      return
+    }
+    show(model.diagnostics, model.sources)
+    if model.diagnostics.hasErrors { throw ExitStatus.badInput.exit }
+  }
+
+  /// Shows why a file is no model file, and returns the exit status.
+  func show(_ error: CheckedModel.Unreadable, path: String) -> ExitCode {
+    show(error.diagnostics, error.sources)
+    // Nothing was read at all when there is no text.
+    return (error.sources.files.isEmpty ? ExitStatus.missingInput : .badInput).exit
+  }
+
+  private func show(_ diagnostics: Diagnostics, _ sources: SourceSet) {
+    let renderer = DiagnosticRenderer(
+      sources: sources, format: format, isColoured: console.usesColor)
+    console.say(renderer.render(diagnostics))
+  }
+}
+
+extension Console.Color: ExpressibleByArgument {}
+extension DiagnosticRenderer.Format: ExpressibleByArgument {}

@@ -1,0 +1,33 @@
+import ArgumentParser
+import QuickDrawModels
+import Runtime
+
+/// `graphrun resume`.
+struct Resume: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Go on with a training that was stopped.",
+    discussion: "Example: graphrun resume runs/quickdraw-1")
+
+  @Argument(help: ArgumentHelp("The run's folder, such as runs/quickdraw-1.", valueName: "run"))
+  var runFolder: String
+
+  @OptionGroup var training: TrainingOptions
+  @OptionGroup var terminal: TerminalOptions
+
+  func run() throws {
+    try Failure.reported(terminal) {
+      try training.configure()
+      let folder = try RunFolder(opening: runFolder)
+      let record = try RunRecord(folder)
+      try record.checkModel(in: folder)
+      let request = Experiment.Request(path: folder.resolvedModel, data: record.data)
+      let experiment = try Experiment(request, checked: { _ in })
+      var options = TrainingRun.Options()
+      options.steps = training.steps ?? record.steps
+      options.seed = record.seed
+      let resumed = try TrainingRun(resuming: experiment, in: folder, options: options)
+      terminal.console.say("going on after step \(resumed.step)")
+      try training.finish(resumed, terminal.console, model: folder.resolvedModel)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import ArgumentParser
+import Kernels
+import QuickDrawModels
+import Runtime
+
+/// `graphrun train`.
+struct Train: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Train a model file.",
+    discussion: """
+      Examples:
+        graphrun train models/quickdraw.yaml
+        graphrun train models/quickdraw.yaml --steps 500 --set learning_rate=1e-3
+        graphrun train models/quickdraw.yaml --data drawings/ --run runs/first
+
+      Without data of its own the reference model trains on built-in drawings. Ctrl-C stops after \
+      the step and saves; graphrun resume goes on.
+      """)
+
+  @OptionGroup var model: ModelOptions
+  @OptionGroup var training: TrainingOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Train on this data: a folder of ndjson or TFRecord files, or one file.", valueName: "path"))
+  var data: String?
+
+  @Option(
+    name: .customLong("run"),
+    help: ArgumentHelp("The run's folder; runs/NAME-NUMBER by default.", valueName: "folder"))
+  var runFolder: String?
+
+  @Option(help: "The seed of weights, order and dropout.")
+  var seed: Int?
+
+  func run() throws {
+    try Failure.reported(model.terminal) {
+      let checked = try model.checked()
+      try training.configure()
+      let console = model.terminal.console
+      var request = Experiment.Request(path: model.file, sets: model.sets, data: data)
+      request.use = .training
+      let experiment = try Experiment(request, checked: { _ in })
+      experiment.notices.forEach { console.say("note: \($0)") }
+      let folder =
+        try runFolder.map { try RunFolder(creating: $0) }
+        ?? RunFolder(numbered: checked.spec.name.value)
+      var options = TrainingRun.Options()
+      options.steps = training.steps
+      options.seed = try seed.map { seed in
+        guard let seed = UInt64(exactly: seed) else {
+          throw ValidationError("--seed wants a number from 0 on, not \(seed)")
+        }
+        return seed
+      }
+      options.data = data
+      options.commandLine = CommandLine.arguments
+      let run = try TrainingRun(new: experiment, in: folder, options: options)
+      try training.finish(run, console, model: model.file)
+    }
+  }
+}
+
+/// The options that starting and resuming a training share.
+struct TrainingOptions: ParsableArguments {
+  @Option(help: "The number of steps in all; the model file's by default.")
+  var steps: Int?
+
+  @Option(help: "The threads to use; all cores by default. Results do not depend on it.")
+  var threads: Int?
+
+  /// Sets up threads and signals.
+  func configure() throws {
+    if let steps, steps < 1 {
+      throw ValidationError("--steps wants a number above 0, not \(steps)")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads wants a number from 1 to 1024, not \(threads)")
+    }
+    WorkerPool.configure(threads: threads ?? WorkerPool.cores)
+    StopSignal.install()
+  }
+
+  /// Trains, and says what to do next.
+  func finish(_ run: TrainingRun, _ console: Console, model: String) throws {
+    let reporter = ProgressReporter(console, log: try RunLog(run.folder.log))
+    switch try run.run(reporter) {
+    case .finished:
+      reporter.say("done: everything is in \(run.folder.path)")
+      reporter.say("next: graphrun predict \(run.folder.path) drawings.ndjson")
+    case .stopped(let step):
+      reporter.say("stopped after step \(step); go on with: graphrun resume \(run.folder.path)")
+      throw ExitStatus.stopped.exit
+    }
+  }
+}

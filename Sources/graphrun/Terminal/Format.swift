@@ -1,0 +1,50 @@
+import Foundation
+
+/// Numbers as people read them.
+enum Format {
+  /// A count with thin separators: `1,142,265`.
+  static func count(_ number: Int) -> String {
+    var digits = String(abs(number))
+    var groups: [String] = []
+    while digits.count > 3 {
+      groups.insert(String(digits.suffix(3)), at: 0)
+      digits.removeLast(3)
+    }
+    return (number < 0 ? "-" : "") + ([digits] + groups).joined(separator: ",")
+  }
+
+  /// A number with a fixed number of decimals.
+  static func decimal(_ number: Double, _ places: Int) -> String {
+    String(format: "%.\(places)f", number)
+  }
+
+  /// Bytes with a unit: `4.6 MB`.
+  static func bytes(_ bytes: Double) -> String { scaled(bytes, ["B", "kB", "MB", "GB", "TB"]) }
+
+  /// Operations with a unit: `2.10 MFLOP`.
+  static func flops(_ flops: Double) -> String {
+    scaled(flops, ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"])
+  }
+
+  /// Seconds as `8 s`, `3 min 20 s` or `2 h 5 min`.
+  static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite else { return "?" }
+    if seconds < 10 { return decimal(seconds, 1) + " s" }
+    let whole = Int(seconds.rounded())
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
+    return "\(whole / 3600) h \(whole % 3600 / 60) min"
+  }
+
+  /// A share as `81.4 %`.
+  static func percent(_ share: Double, _ places: Int = 1) -> String {
+    decimal(share * 100, places) + " %"
+  }
+
+  private static func scaled(_ value: Double, _ units: [String]) -> String {
+    var (value, unit) = (value, 0)
+    while value >= 1000, unit < units.count - 1 { (value, unit) = (value / 1000, unit + 1) }
+    let places = unit == 0 ? 0 : value < 10 ? 2 : value < 100 ? 1 : 0
+    return decimal(value, places) + " " + units[unit]
+  }
+}
