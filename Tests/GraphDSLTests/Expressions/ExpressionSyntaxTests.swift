@@ -34,7 +34,7 @@ import Testing
     let marked = MarkedText(marked)
     let error = #expect(throws: ExpressionError.self) { try ScalarExpression(marked.text) }
     #expect(error?.message == message)
-    #expect(error?.range == marked.marks.first)
+    #expect(error?.range == marked.ranges.first)
     #expect(error?.hint == hint)
   }
 

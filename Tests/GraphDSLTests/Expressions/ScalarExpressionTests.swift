@@ -106,7 +106,7 @@ import Testing
       try ScalarExpression(marked.text).value(in: Self.scope)
     }
     #expect(error?.message == message)
-    #expect(error?.range == marked.marks.first)
+    #expect(error?.range == marked.ranges.first)
     #expect(error?.hint == hint)
   }
 

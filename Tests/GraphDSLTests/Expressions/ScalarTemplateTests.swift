@@ -39,7 +39,7 @@ import Testing
     let error = #expect(throws: Diagnostic.self) {
       try ScalarTemplate(YAMLScalar(text, isQuoted: isQuoted), at: span).value(in: Self.scope)
     }
-    let expected = marked.marks.first.map { 100 + $0.lowerBound..<100 + $0.upperBound }
+    let expected = marked.ranges.first.map { 100 + $0.lowerBound..<100 + $0.upperBound }
     let blamed = error?.span?.bytes
     // An unknown function blames its name alone.
     #expect(blamed?.lowerBound == expected?.lowerBound)

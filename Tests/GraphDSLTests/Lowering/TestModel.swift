@@ -26,7 +26,7 @@ struct TestModel {
   /// Lowers `body`, the sections below dims and inputs; places are marked with `«` and `»`.
   init(_ body: String, mode: GraphBuilder.Mode = .training) {
     let marked = MarkedText(Self.header + body)
-    marks = marked.marks
+    marks = marked.ranges
     var diagnostics = Diagnostics()
     let file = SourceFile(path: "test.yaml", text: marked.text)
     let spec = YAMLReader.read(file, index: 0, into: &diagnostics).flatMap {
