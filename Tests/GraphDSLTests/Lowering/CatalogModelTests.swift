@@ -1,51 +1,22 @@
+import Foundation
 import Ops
 import Runtime
 import Testing
 
 @testable import GraphDSL
 
-/// The reference model's convolutions and head with the real ops.
+/// The models of the repository with the real ops.
 @Suite struct CatalogModelTests {
-  private static let text = """
-    graphrun: 1
-    name: quickdraw
-    params:
-      num_conv: [48, 64, 96]
-      conv_len: [5, 5, 3]
-      batch_norm: false
-      dropout: {value: 0.3, min: 0, below: 1}
-      num_classes: 345
-    dims:
-      B: batch
-      T: ragged
-    inputs:
-      ink:   f32[B, T, 3]
-      label: i32[B]
-    graph:
-      convs:
-        from: ink
-        for: {filters: num_conv, kernel: conv_len}
-        index: i
-        do:
-          norm: {op: batch_norm, if: batch_norm}
-          drop: {op: dropout, rate: $dropout, if: i > 0 and dropout > 0}
-          conv: {op: conv1d, filters: $filters, kernel: $kernel, padding: same, mask: false}
-      pooled: {op: masked_sum, over: T}
-      logits: {op: dense, units: $num_classes}
-    loss: {op: softmax_cross_entropy, logits: logits, labels: label}
-    metrics:
-      accuracy: {op: accuracy, logits: logits, labels: label}
-      top_3:    {op: accuracy, logits: logits, labels: label, k: 3}
-    outputs:
-      logits: {op: identity, from: logits}
-      class:  {op: argmax, from: logits}
-    """
+  private static let models = URL(fileURLWithPath: #filePath)
+    .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("models")
 
   private func lower(
-    _ sets: [String], _ mode: GraphBuilder.Mode
+    _ sets: [String], _ mode: GraphBuilder.Mode, model name: String = "quickdraw"
   ) -> (model: LoweredModel?, diagnostics: Diagnostics) {
     var diagnostics = Diagnostics()
-    let spec = ModelLoader.load(text: Self.text, sets: sets, into: &diagnostics).spec
+    let path = Self.models.appendingPathComponent("\(name).yaml").path
+    let spec = ModelLoader.load(path: path, sets: sets, into: &diagnostics).spec
     let model = spec.flatMap {
       ModelLowering.lower($0, mode: mode, catalog: catalog, into: &diagnostics)
     }
@@ -63,15 +34,30 @@ import Testing
   @Test func parametersOfTheTutorial() {
     let (model, diagnostics) = lower([], .training)
     #expect(!diagnostics.hasErrors, "\(diagnostics.all)")
-    // A kernel is window x channels in x channels out, with a bias of channels out.
-    #expect(
-      parameterCounts(model) == [
-        "convs.0.conv/kernel": 5 * 3 * 48, "convs.0.conv/bias": 48,
-        "convs.1.conv/kernel": 5 * 48 * 64, "convs.1.conv/bias": 64,
-        "convs.2.conv/kernel": 3 * 64 * 96, "convs.2.conv/bias": 96,
-        "logits/kernel": 96 * 345, "logits/bias": 345,
-      ])
+    let counts = parameterCounts(model)
+    func count(_ node: String) -> Int {
+      counts.filter { $0.key.hasPrefix(node) }.map(\.value).reduce(0, +)
+    }
+    // Those of TensorFlow's graph of the tutorial; a kernel is window x channels in x channels out.
+    #expect(count("convs.0.conv") == 768)
+    #expect(count("convs.1.conv") == 15_424)
+    #expect(count("convs.2.conv") == 18_528)
+    #expect(count("rnn") == 230_400 + 394_240 + 394_240)
+    #expect(count("logits") == 88_665)
+    #expect(count("") == 1_142_265)
     #expect(diagnostics.all.map(\.code) == ["padding-leak"])
+    #expect(model?.train?.steps == 100_000)
+    #expect(model?.data?.train?.shuffle == 1_000_000)
+  }
+
+  @Test(arguments: ["quickdraw", "quickdraw-masked", "quickdraw-small"])
+  func everyModelIsRight(name: String) {
+    for mode in [GraphBuilder.Mode.training, .evaluation] {
+      let (model, diagnostics) = lower([], mode, model: name)
+      #expect(model != nil, "\(diagnostics.all)")
+      let leaks = diagnostics.all.filter { $0.code == "padding-leak" }
+      #expect(leaks.isEmpty == (name != "quickdraw"))
+    }
   }
 
   @Test func namesSurviveBatchNorm() {
