@@ -27,6 +27,10 @@ public struct DataOptions: Sendable {
   public var allowsBuiltIn = true
   /// Fixes the generated drawings.
   public var builtInSeed: UInt64 = 1
+  /// The generated training drawings of each category.
+  public var builtInTraining = 1_000
+  /// The generated evaluation drawings of each category.
+  public var builtInEvaluation = 200
 
   /// Opens for `use` what is described, or what is at `path`.
   public init(_ use: Use = .training, path: String? = nil, classes: ClassList? = nil) {

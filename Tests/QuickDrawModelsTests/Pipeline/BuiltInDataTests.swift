@@ -7,14 +7,16 @@ import Testing
     format: .tfrecord, folder: "no/such/folder", classes: "c", train: ["t-*"], eval: ["e-*"])
 
   @Test func generatedDrawingsStandInForAbsentData() throws {
-    let source = try DataSource.open(absent, DataOptions(.evaluation))
+    var options = DataOptions(.evaluation)
+    options.builtInEvaluation = 3
+    let source = try DataSource.open(absent, options)
     #expect(source.isBuiltIn)
     #expect(source.notices.count == 1)
     #expect(source.notices[0].contains("t-*"))
     #expect(source.notices[0].contains("quickdraw-dataset"))
     #expect(source.classes.names == SyntheticDrawings.categories)
     let statistics = try DataStatistics(try #require(source.eval))
-    #expect(statistics.classes.allSatisfy { $0.count == BuiltInData.evaluationPerClass })
+    #expect(statistics.classes.allSatisfy { $0.count == 3 })
     #expect(statistics.empty == 0)
   }
 
