@@ -18,6 +18,6 @@ struct Graphrun: ParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Train.self, Resume.self, Check.self, Summary.self,
+      Train.self, Resume.self, Check.self, Summary.self, Time.self,
     ])
 }
