@@ -4,8 +4,13 @@ import QuickDrawModels
 
 /// The options of every command that reads a model file.
 struct ModelOptions: ParsableArguments {
-  @Argument(help: "The model file, such as models/quickdraw.yaml.")
-  var file: String
+  @Argument(
+    help: ArgumentHelp(
+      "The model file; quickdraw.yaml is found wherever you are.", valueName: "file"))
+  var givenFile: String
+
+  /// The model file's path.
+  var file: String { ModelFile.path(of: givenFile) }
 
   @Option(
     name: .customLong("set"), parsing: .singleValue,
