@@ -18,15 +18,17 @@ struct LSTMLayerOp: Op {
 
   func resultTypes(_ inputs: [TensorType]) throws(OpError) -> [TensorType] {
     let x = inputs[0]
-    func sequence(_ width: Int) -> TensorType {
-      TensorType(
-        [x.dims[0], x.dims[1], .fixed(width)],
-        tail: respectsLengths || !x.isRagged ? .zero : .arbitrary,
-        overhang: respectsLengths || !x.isRagged ? 0 : .max)
+    let overhang = respectsLengths || !x.isRagged ? 0 : Int.max
+    func sequence(_ width: Int, tail: TensorType.Tail) -> TensorType {
+      TensorType([x.dims[0], x.dims[1], .fixed(width)], tail: tail, overhang: overhang)
     }
     let state = TensorType([x.dims[0], .fixed(units)])
-    let saved = [sequence(4 * units), sequence(units), sequence(units), state, state]
-    return [sequence(units * directions.count)] + directions.flatMap { _ in saved }
+    // What is saved lies row after row without padding, however y is stored: nobody may zero the
+    // places where a tail would be.
+    let saved = [4 * units, units, units].map { sequence($0, tail: x.isRagged ? .arbitrary : .zero) }
+    let y = sequence(
+      units * directions.count, tail: overhang == 0 || !x.isRagged ? .zero : .arbitrary)
+    return [y] + directions.flatMap { _ in saved + [state, state] }
   }
 
   func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] {
