@@ -84,7 +84,8 @@ struct BatchNormalizationGradient: GradientOp {
     }
     let rows = Float(max(1, ChannelRows(x, isMasked: isMasked).rows))
     // A step of x that y does not store has no gradient of its own but shares the statistics'.
-    forEachRow(of: dx, reading: x) { dx, x in
+    if isMasked { dx.floats.update(repeating: 0, count: dx.count) }
+    forEachRow(of: dx, reading: x, isMasked: isMasked) { dx, x in
       for c in 0..<count {
         let normal = (x[c] - mean[c]) * inverse[c]
         dx[c] = -gamma.floats[c] * inverse[c] * (dbeta[c] + normal * dgamma[c]) / rows

@@ -15,13 +15,14 @@ public struct Conv1D: CatalogOp {
   /// How the ends of a sequence are treated.
   public enum Padding: String, AttributeChoice { case same, valid, causal }
 
-  static let filters = Attribute<Int>("filters", "Channels of the result.", least: 1)
-  static let kernel = Attribute<Int>("kernel", "Steps that a window spans.", least: 1)
+  static let filters = Attribute<Int>("filters", "Channels of the result.", least: 1, most: 1e6)
+  static let kernel = Attribute<Int>("kernel", "Steps that a window spans.", least: 1, most: 1e6)
   static let padding = Attribute<Padding>(
     "padding", "What a window reads beyond the ends of a sequence.", default: .same)
-  static let stride = Attribute<Int>("stride", "Steps between two windows.", default: 1, least: 1)
+  static let stride = Attribute<Int>(
+    "stride", "Steps between two windows.", default: 1, least: 1, most: 1e6)
   static let dilation = Attribute<Int>(
-    "dilation", "Steps between two taps of a window.", default: 1, least: 1)
+    "dilation", "Steps between two taps of a window.", default: 1, least: 1, most: 1e6)
   static let groups = Attribute<Int>(
     "groups", "Parts into which the channels are split.", default: 1, least: 1)
   static let mask = Attribute<Bool>(

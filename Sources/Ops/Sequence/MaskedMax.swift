@@ -39,7 +39,10 @@ public struct MaskedMax: PrimitiveOp {
       }
       best.update(from: rows, count: size)
       for step in 1..<max(1, length) {
-        for c in 0..<size where rows[step * size + c] > best[c] { best[c] = rows[step * size + c] }
+        // A NaN must not disappear behind a comparison that is false.
+        for c in 0..<size where !(rows[step * size + c] <= best[c]) {
+          best[c] = rows[step * size + c]
+        }
       }
     }
   }

@@ -5,6 +5,9 @@ import Runtime
 struct Window: Sendable, Hashable {
   /// The rows whose windows are gathered at once: few enough to stay in the second-level cache.
   static let blockRows = 64
+  /// How many blocks are worked on at once; fixed, because the scratch memory that they need is
+  /// planned before it is known how many threads there will be.
+  static let lanes = 8
 
   let taps: Int
   let padding: Conv1D.Padding
@@ -16,7 +19,7 @@ struct Window: Sendable, Hashable {
   /// The steps from a window's first to its last tap.
   var span: Int { (taps - 1) * dilation }
 
-  /// How far a window may read beyond the last step of an example.
+  /// How far the windows of an example's own steps may read beyond its last step.
   var rightReach: Int {
     switch padding {
     case .same: stride == 1 ? span - span / 2 : span
@@ -52,7 +55,9 @@ struct Window: Sendable, Hashable {
   func overhang(of x: TensorType, result: Int) -> Int {
     guard !isMasked, x.tail == .arbitrary, x.isRagged else { return 0 }
     let (steps, overflow) = result.multipliedReportingOverflow(by: stride)
-    return overflow || steps > Int.max - rightReach ? .max : steps + rightReach
+    // An example shorter than a window has no window of its own, but one that starts at its end.
+    let reach = padding == .valid && result > 0 ? span : rightReach
+    return overflow || steps > Int.max - reach ? .max : steps + reach
   }
 
   /// The steps of padding in front of a sequence of `steps`.

@@ -3,7 +3,7 @@ import Runtime
 
 extension Window {
   /// The scratch memory of ``forEachBlock(rows:columns:scratch:_:)``.
-  func scratchCount(columns: Int) -> Int { Self.blockRows * columns * WorkerPool.shared.threads }
+  func scratchCount(columns: Int) -> Int { Self.blockRows * columns * Self.lanes }
 
   /// Calls `body` for every block of rows, with room for the block's windows `[rows, columns]`.
   ///
@@ -14,7 +14,7 @@ extension Window {
     _ body: (Range<Int>, UnsafeMutablePointer<Float>) -> Void
   ) {
     let blocks = (rows + Self.blockRows - 1) / Self.blockRows
-    let lanes = min(blocks, WorkerPool.shared.threads)
+    let lanes = min(blocks, Self.lanes)
     WorkerPool.shared.run(count: lanes) { lane in
       let gathered = scratch + lane * Self.blockRows * columns
       for block in Swift.stride(from: lane, to: blocks, by: lanes) {
