@@ -3,7 +3,7 @@ import Runtime
 
 /// `y[…, u] = activation(bias[u] + Σ x[…, i] · kernel[i, u])`, summed over `i`.
 public struct Dense: CatalogOp {
-  static let units = Attribute<Int>("units", "Size of the result's last axis.", least: 1)
+  static let units = Attribute<Int>("units", "Size of the result's last axis.", least: 1, most: 1e6)
   static let activation = Attribute<ActivationChoice>(
     "activation", "Applied to the result.", default: .linear)
   static let bias = Attribute<Bool>("bias", "Whether a bias is added.", default: true)

@@ -5,8 +5,9 @@ import Runtime
 ///
 /// An id outside the table gives NaN, which the training loop reports with this node's name.
 public struct Embedding: CatalogOp {
-  static let entries = Attribute<Int>("entries", "Rows of the table: ids are below it.", least: 1)
-  static let units = Attribute<Int>("units", "Size of a row.", least: 1)
+  static let entries = Attribute<Int>(
+    "entries", "Rows of the table: ids are below it.", least: 1, most: 1e8)
+  static let units = Attribute<Int>("units", "Size of a row.", least: 1, most: 1e6)
 
   public static let schema = OpSchema(
     "embedding", "Looks up a row of a trained table for each id.",

@@ -10,10 +10,11 @@ import Runtime
 /// Hochreiter and Schmidhuber 1997; Graves and Schmidhuber 2005; forget bias as Jozefowicz et al.
 /// 2015.
 public struct BidirectionalLSTM: CatalogOp {
-  static let layers = Attribute<Int>("layers", "Layers on top of each other.", default: 1, least: 1)
+  static let layers = Attribute<Int>(
+    "layers", "Layers on top of each other.", default: 1, least: 1, most: 1000)
   static let units = Attribute<Int>(
     "units", "Size of the state in each direction; the result has twice as many channels.",
-    least: 1)
+    least: 1, most: 1e6)
   static let cell = Attribute<LSTMCellKind>(
     "cell", "How sequences end: cudnn_lstm ignores their lengths.", default: .lstm)
   static let dropout = Attribute<Double>(

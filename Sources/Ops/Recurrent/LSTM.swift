@@ -6,7 +6,7 @@ import Runtime
 public struct LSTM: CatalogOp {
   static let reverse = Attribute<Bool>(
     "reverse", "Whether each sequence is read from its last step to its first.", default: false)
-  static let units = Attribute<Int>("units", "Size of the state.", least: 1)
+  static let units = Attribute<Int>("units", "Size of the state.", least: 1, most: 1e6)
 
   public static let schema = OpSchema(
     "lstm", "Reads each sequence in one direction and remembers.",

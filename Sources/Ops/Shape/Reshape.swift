@@ -6,7 +6,7 @@ import Runtime
 /// one of them may be −1, which takes what is left.
 public struct Reshape: PrimitiveOp {
   static let shape = Attribute<[Int]>(
-    "shape", "Sizes of the axes behind batch and steps; one may be -1.", least: -1)
+    "shape", "Sizes of the axes behind batch and steps; one may be -1.", least: -1, most: 1e9)
 
   public static let schema = OpSchema(
     "reshape", "Gives the elements other axes.",
@@ -40,7 +40,10 @@ public struct Reshape: PrimitiveOp {
       throw OpError(.input(0), "`reshape` cannot move the batch of {0}, \(type.shapeDescription)")
     }
     let total = sizes.reduce(1, *)
-    let known = shape.filter { $0 >= 0 }.reduce(1, *)
+    let known = shape.filter { $0 >= 0 }.reduce(1) { product, size in
+      let (larger, overflow) = product.multipliedReportingOverflow(by: size)
+      return overflow ? .max : larger
+    }
     let fits = shape.contains(-1) ? known > 0 && total % known == 0 : known == total
     guard fits, kept.count + shape.count <= TensorView.mostAxes else {
       throw OpError(

@@ -8,7 +8,8 @@ public struct Slice: CatalogOp {
   static let stop = Attribute<Int>(
     "stop", "The position behind the last, negative from the end; the end when left out.",
     optional: true)
-  static let step = Attribute<Int>("step", "From one position to the next.", default: 1, least: 1)
+  static let step = Attribute<Int>(
+    "step", "From one position to the next.", default: 1, least: 1, most: 1e9)
 
   public static let schema = OpSchema(
     "slice", "Cuts a piece out of an axis.",
