@@ -64,19 +64,33 @@ public struct GraphBuilder: Sendable {
     _ op: some Op, _ inputs: [Value]
   ) throws(OpError) -> [Value] {
     let inputTypes = inputs.map { graph[$0].type }
+    for type in inputTypes { try check(type, "read", by: op) }
     let types = try op.resultTypes(inputTypes)
-    if let type = types.first(where: { $0.rank > TensorView.mostAxes }) {
-      throw OpError(
-        .call,
-        "`\(op.name)` would make \(type), but a value has at most "
-          + "\(TensorView.mostAxes) axes")
-    }
+    for type in types { try check(type, "make", by: op) }
     if op.readsTail {
       for (value, type) in zip(inputs, inputTypes) where type.isRagged && type.tail == .arbitrary {
         paddingLeaks.append(PaddingLeak(node: scope, input: value))
       }
     }
     return graph.appendNode(op, inputs, name: scope, types: types)
+  }
+
+  /// Refuses what no memory holds, before a size is multiplied that came from a file.
+  private func check(_ type: TensorType, _ verb: String, by op: some Op) throws(OpError) {
+    guard type.rank <= TensorView.mostAxes else {
+      throw OpError(
+        .call,
+        "`\(op.name)` would \(verb) \(type), but a value has at most \(TensorView.mostAxes) axes")
+    }
+    var count = 1
+    for size in type.dims.compactMap(\.fixedSize) {
+      let (larger, overflow) = count.multipliedReportingOverflow(by: size)
+      count = overflow ? .max : larger
+    }
+    if count > Int(Int32.max) {
+      throw OpError(
+        .call, "`\(op.name)` would \(verb) \(type): that is more than \(Int32.max) elements")
+    }
   }
 
   /// Runs `body` with `name` as the scope.
