@@ -31,9 +31,10 @@ public final class Executor {
   ///   - parameters: The tensors that the graph's parameters and states name.
   ///   - gradients: For values that are the gradient of a parameter, that parameter: they are
   ///     written straight into the store.
+  ///   - sharesMemory: Whether values that are never needed at the same time share memory.
   public init(
     _ graph: Graph, keeping kept: [Value], parameters: ParameterStore,
-    gradients: [Value: Value] = [:]
+    gradients: [Value: Value] = [:], sharesMemory: Bool = true
   ) {
     let graph = graph.pruned(keeping: kept + gradients.keys.sorted { $0.index < $1.index })
     self.graph = graph
@@ -63,7 +64,8 @@ public final class Executor {
       external[gradient.index] = parameters.gradients + entry.offset
     }
     planner = MemoryPlanner(
-      graph, keeping: kept, external: Set(external.keys.map(Value.init)))
+      graph, keeping: kept, external: Set(external.keys.map(Value.init)),
+      sharesMemory: sharesMemory)
 
     let count = graph.nodes.reduce(0) { $0 + $1.inputs.count + $1.results.count }
     operands = .allocate(capacity: max(1, count))
@@ -113,6 +115,10 @@ public final class Executor {
     }
   }
 
+  /// Overwrites all memory of the prepared plan, to find out whether anything reads what it has not
+  /// written.
+  func fillArena(with number: Float) { arena.update(repeating: number, count: arenaCapacity) }
+
   /// The window on a value: an input to be filled, or a kept value after a run.
   public func view(_ value: Value) -> TensorView { views[value.index] }
 
@@ -120,6 +126,8 @@ public final class Executor {
   public func reads(_ value: Value) -> Bool { isRead[value.index] }
 
   /// Runs every node in order; states keep their values until ``updateStates()``.
+  ///
+  /// Results may take over the memory of inputs, so set the inputs again before the next run.
   ///
   /// - Parameters:
   ///   - step: The training step, from which dropout derives its random numbers.

@@ -8,6 +8,7 @@ public final class MemoryPlanner {
   static let alignment = 16
 
   private let graph: Graph
+  private let sharesMemory: Bool
   private let inputs: [Value]
   private let lastUse: [Int]
   private let placed: [Bool]
@@ -32,8 +33,13 @@ public final class MemoryPlanner {
   ///   - graph: What the executor runs, in order.
   ///   - kept: Values that must survive the run.
   ///   - external: Values that live elsewhere, such as parameters and their gradients.
-  public init(_ graph: Graph, keeping kept: [Value], external: Set<Value>) {
+  ///   - sharesMemory: Whether values may follow each other in one place; without, each keeps its
+  ///     own, so that every one can be read after a run.
+  public init(
+    _ graph: Graph, keeping kept: [Value], external: Set<Value>, sharesMemory: Bool = true
+  ) {
     self.graph = graph
+    self.sharesMemory = sharesMemory
     inputs = graph.sources(.input)
     var lastUse = Array(repeating: -1, count: graph.values.count)
     for (index, node) in graph.nodes.enumerated() {
@@ -60,7 +66,7 @@ public final class MemoryPlanner {
       offsets[value.index] = take(sizes[value.index], until: lastUse[value.index])
     }
     for (index, node) in graph.nodes.enumerated() {
-      live.removeAll { $0.lastUse < index }
+      if sharesMemory { live.removeAll { $0.lastUse < index } }
       for result in node.results where placed[result.index] {
         if !takeOver(result, of: node, at: index, sizes: sizes) {
           offsets[result.index] = take(sizes[result.index], until: lastUse[result.index])
@@ -72,6 +78,7 @@ public final class MemoryPlanner {
 
   /// Lets a result live where an input dies, when the op allows it.
   private func takeOver(_ result: Value, of node: Node, at index: Int, sizes: [Int]) -> Bool {
+    guard sharesMemory else { return false }
     for pair in node.op.inPlacePairs where node.results[pair.result] == result {
       let input = node.inputs[pair.input]
       let isLastReader = lastUse[input.index] == index && placed[input.index]

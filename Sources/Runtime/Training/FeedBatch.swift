@@ -42,22 +42,23 @@ extension Executor {
     _ target: UnsafeMutablePointer<Element>, _ view: TensorView, from elements: [Element],
     zero: Element
   ) {
-    elements.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else { return }
-      guard view.isRagged else {
-        precondition(source.count == view.count, "an input holds \(view.count) elements")
-        return target.update(from: base, count: view.count)
-      }
-      let (steps, width) = (view.steps, view.stepSize)
-      var next = base
-      for example in 0..<steps.batch {
-        let row = target + steps.start(example) * width
-        let live = steps.length(example) * width
-        row.update(from: next, count: live)
-        (row + live).update(repeating: zero, count: steps.extent(example) * width - live)
-        next += live
-      }
-      precondition(next - base == source.count, "an input holds \(next - base) elements")
+    func copy(_ range: Range<Int>, to target: UnsafeMutablePointer<Element>) {
+      let room = UnsafeMutableBufferPointer(start: target, count: range.count)
+      _ = room.update(fromContentsOf: elements[range])
     }
+    guard view.isRagged else {
+      precondition(elements.count == view.count, "an input holds \(view.count) elements")
+      return copy(elements.indices, to: target)
+    }
+    let (steps, width) = (view.steps, view.stepSize)
+    var next = 0
+    for example in 0..<steps.batch {
+      let row = target + steps.start(example) * width
+      let live = steps.length(example) * width
+      copy(next..<next + live, to: row)
+      (row + live).update(repeating: zero, count: steps.extent(example) * width - live)
+      next += live
+    }
+    precondition(next == elements.count, "an input holds \(next) elements")
   }
 }
