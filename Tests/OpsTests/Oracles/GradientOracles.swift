@@ -4,7 +4,7 @@ import Testing
 
 /// Every mapping of `oracles/gradients`; add an array of a file of your own here.
 let gradientMappings: [OracleMapping] =
-  activationMappings + arithmeticMappings + lossMappings
+  activationMappings + arithmeticMappings + lossMappings + sequenceMappings + linearMappings
 
 /// Results and gradients against PyTorch in double precision.
 @Suite struct GradientOracles {

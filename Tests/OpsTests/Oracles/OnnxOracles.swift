@@ -3,7 +3,8 @@ import Runtime
 import Testing
 
 /// Every mapping of `oracles/onnx-node`; add an array of a file of your own here.
-let onnxMappings: [OracleMapping] = onnxElementwiseMappings + onnxLossMappings
+let onnxMappings: [OracleMapping] =
+  onnxElementwiseMappings + onnxLossMappings + onnxSequenceMappings + onnxLinearMappings
 
 /// Results against the node tests of ONNX.
 @Suite struct OnnxOracles {

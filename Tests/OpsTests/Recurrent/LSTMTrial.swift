@@ -1,0 +1,101 @@
+import OracleSupport
+import Runtime
+
+@testable import Ops
+
+/// A stack of LSTM layers with every result that their op has, forward and backward.
+struct LSTMTrial {
+  /// One direction's parameters in the catalog's layout: `kernel [in + units, 4 · units]` with
+  /// columns i, j, f, o.
+  struct Direction {
+    var kernel: Tensor
+    var bias: Tensor
+    var isReversed = false
+  }
+
+  /// A number for each final state, by layer and direction.
+  typealias States = [(hidden: Tensor, cell: Tensor)]
+
+  /// What one run gave; gradients are those of the weighted sum of all results.
+  struct Outcome {
+    let y: Tensor
+    let states: States
+    let dx: Tensor
+    let kernels: [Tensor]
+    let biases: [Tensor]
+  }
+
+  let layers: [[Direction]]
+  let forgetBias: Float
+  /// Whether results are stored up to the longest example, as if somebody read them there.
+  var isPadded = false
+
+  /// Runs on `x [batch, time, in]`.
+  ///
+  /// - Parameters:
+  ///   - x: The sequences.
+  ///   - lengths: The length of each example.
+  ///   - dy: The gradient that arrives at y; zeros if nil.
+  ///   - states: The gradients that arrive at the final states, in order of layers and directions.
+  /// - Returns: All results and gradients.
+  /// - Throws: ``OpError`` when the op refuses.
+  func run(_ x: Tensor, lengths: [Int], dy: Tensor?, states: States?) throws -> Outcome {
+    var builder = GraphBuilder(mode: .training)
+    let units = (layers[0][0].bias.count) / 4
+    let input = builder.input(
+      "x", TensorType([.batch, .ragged(RaggedDim("T")), .fixed(x.shape[2])]))
+    var (value, kernels, biases, finals): (Value, [Value], [Value], [Value]) = (input, [], [], [])
+    for (index, directions) in layers.enumerated() {
+      var operands = [value]
+      for (number, direction) in directions.enumerated() {
+        let kernel = builder.parameter("\(index).\(number).kernel", direction.kernel.shape, .zeros)
+        let bias = builder.parameter("\(index).\(number).bias", direction.bias.shape, .zeros)
+        kernels.append(kernel)
+        biases.append(bias)
+        operands += [kernel, bias]
+      }
+      let op = LSTMLayerOp(
+        units: units, forgetBias: forgetBias, directions: directions.map(\.isReversed),
+        respectsLengths: true)
+      let results = try builder.append(op, operands)
+      value = results[0]
+      for number in directions.indices {
+        finals += results[4 + number * LSTMLayerOp.resultsPerDirection..<6 + number * 5]
+      }
+    }
+    builder.resolveOverhangs(padded: isPadded ? [value] : [])
+    var seeds: [Value: (Value, Tensor)] = [:]
+    if let dy { seeds[value] = (builder.input("dy", builder.type(of: value)), dy) }
+    for (final, tensor) in zip(finals, states?.flatMap { [$0.hidden, $0.cell] } ?? []) {
+      seeds[final] = (builder.input("d\(final.index)", builder.type(of: final)), tensor)
+    }
+    let gradients = try builder.appendGradient(
+      of: seeds.mapValues(\.0), for: [input] + kernels + biases)
+    let store = ParameterStore(for: builder.graph)
+    for (index, direction) in layers.joined().enumerated() {
+      for (value, tensor) in [(kernels[index], direction.kernel), (biases[index], direction.bias)] {
+        if let entry = store[builder.graph[value].name] { store.set(entry, to: tensor.floats) }
+      }
+    }
+    let executor = Executor(
+      builder.graph, keeping: [value] + finals + Array(gradients.values), parameters: store)
+    executor.prepare(
+      BatchShape(
+        batch: lengths.count, lengths: ["T": lengths.map(Int32.init)],
+        paddedLengths: ["T": x.shape[1]]))
+    executor.set(input, to: x)
+    for (seed, tensor) in seeds.values { executor.setWithPadding(seed, to: tensor) }
+    executor.run()
+    func gradient(_ value: Value) throws -> Tensor {
+      guard let gradient = gradients[value] else { throw OpError(.call, "no gradient") }
+      return executor.tensor(gradient)
+    }
+    return Outcome(
+      y: executor.tensor(value),
+      states: stride(from: 0, to: finals.count, by: 2).map {
+        (executor.tensor(finals[$0]), executor.tensor(finals[$0 + 1]))
+      },
+      dx: try gradient(input), kernels: try kernels.map(gradient),
+      biases: try biases.map(gradient))
+  }
+}
