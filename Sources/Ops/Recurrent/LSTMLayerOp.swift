@@ -25,7 +25,9 @@ struct LSTMLayerOp: Op {
     let state = TensorType([x.dims[0], .fixed(units)])
     // What is saved lies row after row without padding, however y is stored: nobody may zero the
     // places where a tail would be.
-    let saved = [4 * units, units, units].map { sequence($0, tail: x.isRagged ? .arbitrary : .zero) }
+    let saved = [4 * units, units, units].map {
+      sequence($0, tail: x.isRagged ? .arbitrary : .zero)
+    }
     let y = sequence(
       units * directions.count, tail: overhang == 0 || !x.isRagged ? .zero : .arbitrary)
     return [y] + directions.flatMap { _ in saved + [state, state] }
