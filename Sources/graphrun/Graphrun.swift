@@ -12,12 +12,15 @@ struct Graphrun: ParsableCommand {
         graphrun train models/quickdraw.yaml            train it
         graphrun train quickdraw.yaml --set dropout=0   change a parameter for one run
         graphrun summary quickdraw.yaml                 see its nodes, shapes and costs
+        graphrun predict runs/quickdraw-1 cats.ndjson   what the drawings show
+        graphrun data prepare drawings/ --output data/  make training files
 
       Exit status: 0 done, 1 the run failed, 64 usage, 65 the model file or the data is wrong, \
       66 an input is missing, 70 a bug, 73 output cannot be created, 75 stopped and can be resumed.
       """,
     version: "0.1.0",
     subcommands: [
-      Train.self, Resume.self, Check.self, Summary.self, Time.self,
+      Train.self, Resume.self, Eval.self, Predict.self, Check.self, Summary.self, Show.self,
+      Time.self, DataCommand.self,
     ])
 }

@@ -5,22 +5,36 @@ public enum GraphPrinter {
   /// The sources, the nodes with their types, and the named results.
   public static func text(_ model: ModelGraph) -> String {
     let graph = model.builder.graph
-    var sections: [(title: String, rows: [[String]])] = []
-    sections.append(("inputs", sources(.input, graph)))
-    sections.append(("parameters", sources(.parameter, graph)))
-    sections.append(("states", sources(.state, graph)))
-    sections.append(("nodes", graph.nodes.map { row($0, graph) }))
-    sections.append(("loss", model.loss.map { [row("loss", $0, graph)] } ?? []))
-    sections.append(("metrics", model.metrics.map { row($0.name, $0.value, graph) }))
-    sections.append(("outputs", model.outputs.map { row($0.name, $0.value, graph) }))
+    let names = ValueNames(graph)
+    var sections = self.sections(graph, names)
+    sections.append(("loss", model.loss.map { [row("loss", $0, graph, names)] } ?? []))
+    sections.append(("metrics", model.metrics.map { row($0.name, $0.value, graph, names) }))
+    sections.append(("outputs", model.outputs.map { row($0.name, $0.value, graph, names) }))
+    return text(sections, graph)
+  }
+
+  /// The sources and the nodes with their types, gradients among them.
+  public static func text(_ graph: Graph) -> String {
+    text(sections(graph, ValueNames(graph)), graph)
+  }
+
+  private typealias Section = (title: String, rows: [[String]])
+
+  private static func sections(_ graph: Graph, _ names: ValueNames) -> [Section] {
+    [
+      ("inputs", sources(.input, graph)), ("parameters", sources(.parameter, graph)),
+      ("states", sources(.state, graph)), ("nodes", graph.nodes.map { row($0, graph, names) }),
+    ]
+  }
+
+  private static func text(_ sections: [Section], _ graph: Graph) -> String {
     let parts = sections.filter { !$0.rows.isEmpty }.map { section in
       ([title(section, graph)] + aligned(section.rows)).joined(separator: "\n") + "\n"
     }
     return parts.joined(separator: "\n")
   }
 
-  private static func title(_ section: (title: String, rows: [[String]]), _ graph: Graph) -> String
-  {
+  private static func title(_ section: Section, _ graph: Graph) -> String {
     guard section.title == "parameters" else { return section.title }
     let count = graph.sources(.parameter).map { value in
       graph[value].type.dims.compactMap(\.fixedSize).reduce(1, *)
@@ -32,19 +46,20 @@ public enum GraphPrinter {
     graph.sources(kind).map { [graph[$0].name, graph[$0].type.description] }
   }
 
-  private static func row(_ node: Node, _ graph: Graph) -> [String] {
-    let types = node.results.map { graph[$0].type.description }.joined(separator: ", ")
-    let inputs = node.inputs.map { name($0, graph) }.joined(separator: ", ")
-    return [node.name, types, "\(node.op.name)(\(inputs))"]
+  private static func row(_ node: Node, _ graph: Graph, _ names: ValueNames) -> [String] {
+    // The first result is what the model file names; the others are saved for the gradient.
+    let others = node.results.count > 1 ? " and \(node.results.count - 1) more" : ""
+    let types = (node.results.first.map { graph[$0].type.description } ?? "") + others
+    let inputs = node.inputs.map { names[$0] }.joined(separator: ", ")
+    return [
+      node.results.first.map { names[$0] } ?? node.name, types, "\(node.op.name)(\(inputs))",
+    ]
   }
 
-  private static func row(_ name: String, _ value: Value, _ graph: Graph) -> [String] {
-    [name, graph[value].type.description, "= \(self.name(value, graph))"]
-  }
-
-  private static func name(_ value: Value, _ graph: Graph) -> String {
-    let name = graph[value].name
-    return name.isEmpty ? "%\(value.index)" : name
+  private static func row(
+    _ name: String, _ value: Value, _ graph: Graph, _ names: ValueNames
+  ) -> [String] {
+    [name, graph[value].type.description, "= \(names[value])"]
   }
 
   /// Rows as indented lines with columns of equal width.

@@ -32,6 +32,8 @@ public struct DrawingError: Error, Sendable, Equatable {
   public var column: Int?
   /// The byte in the file, counted from 0.
   public var byteOffset: Int?
+  /// Whether the file could not even be opened.
+  public internal(set) var isInputMissing = false
 
   /// A problem at byte `column` (from 1) of a line.
   public init(

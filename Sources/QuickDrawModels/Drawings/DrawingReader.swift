@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads the drawings of one ndjson file in order, in bounded memory.
 ///
 /// A line that gives no drawing is left out and counted in `skips`; with `strict` it is thrown.
@@ -42,6 +44,9 @@ public final class DrawingReader {
   /// Where the latest drawing came from.
   public private(set) var place = Place(line: 0, offset: 0, length: 0)
 
+  /// Called for each line that is left out.
+  public var skipped: ((DrawingError) -> Void)?
+
   private let options: Options
   private let lines: LineReader
   private var parser: NDJSONParser
@@ -52,10 +57,23 @@ public final class DrawingReader {
   ///   - path: the file.
   ///   - options: how to read it.
   /// - Throws: that the file cannot be read, or is of another kind altogether.
-  public init(path: String, options: Options = Options()) throws(DrawingError) {
-    self.path = path
+  public convenience init(path: String, options: Options = Options()) throws(DrawingError) {
+    try self.init(LineReader(path: path, maximumLength: options.maximumLineLength), options)
+  }
+
+  /// Reads standard input, which messages call `<stdin>`.
+  ///
+  /// - Throws: that it cannot be read, or holds something else altogether.
+  public static func standardInput(_ options: Options) throws(DrawingError) -> DrawingReader {
+    let descriptor = dup(STDIN_FILENO)
+    return try DrawingReader(
+      LineReader(descriptor, name: "<stdin>", maximumLength: options.maximumLineLength), options)
+  }
+
+  private init(_ lines: LineReader, _ options: Options) throws(DrawingError) {
+    path = lines.path
     self.options = options
-    lines = try LineReader(path: path, maximumLength: options.maximumLineLength)
+    self.lines = lines
     parser = NDJSONParser(keys: options.keys, requireWord: options.requireWord)
     if let kind = Self.foreignKind(lines.prefix) {
       throw DrawingError(
@@ -86,6 +104,7 @@ public final class DrawingReader {
         let placed = error.placed(file: path, line: line.number, offset: line.offset)
         if options.strict { throw placed }
         skips.add(placed)
+        skipped?(placed)
         continue
       }
       skips.kept += 1

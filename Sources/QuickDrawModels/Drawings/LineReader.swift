@@ -27,10 +27,20 @@ final class LineReader {
   private var number = 0
 
   /// Opens the file at `path`; lines past `maximumLength` bytes are reported, not held.
-  init(path: String, maximumLength: Int, chunk: Int = 1 << 18) throws(DrawingError) {
-    self.path = path
+  convenience init(
+    path: String, maximumLength: Int, chunk: Int = 1 << 18
+  ) throws(DrawingError) {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    try self.init(descriptor, name: path, maximumLength: maximumLength, chunk: chunk)
+  }
+
+  /// Takes over an open file, or the error of opening it when `descriptor` is negative.
+  init(
+    _ descriptor: Int32, name: String, maximumLength: Int, chunk: Int = 1 << 18
+  ) throws(DrawingError) {
+    path = name
     self.maximumLength = maximumLength
-    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    self.descriptor = descriptor
     buffer = .allocate(byteCount: max(chunk, 16), alignment: 16)
     guard descriptor >= 0 else { throw Self.failure("open", path) }
     try fill()
@@ -127,6 +137,8 @@ final class LineReader {
 
   private static func failure(_ action: String, _ path: String) -> DrawingError {
     let reason = String(cString: strerror(errno))
-    return DrawingError(.unreadable, "cannot \(action) the file: \(reason)", file: path)
+    var error = DrawingError(.unreadable, "cannot \(action) the file: \(reason)", file: path)
+    error.isInputMissing = action == "open"
+    return error
   }
 }

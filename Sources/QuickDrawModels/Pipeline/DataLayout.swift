@@ -29,7 +29,7 @@ struct DataLayout {
     } else if eval.isEmpty, !description.eval.isEmpty {
       absent = missing(description.eval)
     } else if let classes, !hasClasses {
-      absent = DataFileError(file: classes, reason: "the class list is not there")
+      absent = DataFileError(file: classes, reason: "the class list is not there", kind: .input)
     }
   }
 
@@ -40,7 +40,7 @@ struct DataLayout {
     self.description = description
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw DataFileError(file: path, reason: "there is no such file or folder")
+      throw DataFileError(file: path, reason: "there is no such file or folder", kind: .input)
     }
     if isFolder.boolValue {
       try findFiles(in: path)
@@ -68,7 +68,7 @@ struct DataLayout {
     guard !lines.isEmpty || !records.isEmpty else {
       throw DataFileError(
         file: folder, reason: "holds neither .ndjson nor .tfrecord files",
-        hint: "name a folder of ndjson files, one of TFRecord files, or one file")
+        hint: "name a folder of ndjson files, one of TFRecord files, or one file", kind: .input)
     }
     description.format = lines.isEmpty ? .tfrecord : .ndjson
     guard lines.isEmpty else {
@@ -88,7 +88,8 @@ struct DataLayout {
     return DataFileError(
       file: pattern.isEmpty ? "data" : pattern,
       reason: patterns.isEmpty ? "no training files are named" : "no file in \(folder) matches",
-      hint: "`graphrun data prepare` makes the files from ndjson, `--data PATH` names others")
+      hint: "`graphrun data prepare` makes the files from ndjson, `--data PATH` names others",
+      kind: .input)
   }
 
   private static func files(_ patterns: [String], in folder: String) -> [String] {

@@ -23,7 +23,7 @@ struct RecordOutput {
     if !options.overwrites, let found = try old().first {
       throw DataFileError(
         file: FilePattern.join(folder, found), reason: "is there already",
-        hint: "name another folder, or say `--overwrite` to replace the set")
+        hint: "name another folder, or say `--force` to replace the set", kind: .output)
     }
     // What an interrupted run left.
     try Self.remove(staging)
@@ -71,7 +71,8 @@ struct RecordOutput {
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
-      throw FileError(path, "cannot create the folder: \(error.localizedDescription)")
+      throw FileError(
+        path, "cannot create the folder: \(error.localizedDescription)", kind: .output)
     }
   }
 
@@ -80,7 +81,7 @@ struct RecordOutput {
     do {
       try FileManager.default.removeItem(atPath: path)
     } catch {
-      throw FileError(path, "cannot be removed: \(error.localizedDescription)")
+      throw FileError(path, "cannot be removed: \(error.localizedDescription)", kind: .output)
     }
   }
 }

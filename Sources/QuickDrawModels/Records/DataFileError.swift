@@ -1,3 +1,5 @@
+import Runtime
+
 /// A problem in a data file: which file, where in it, what is wrong and one thing to try.
 public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// A place inside a data file.
@@ -16,13 +18,19 @@ public struct DataFileError: Error, Equatable, Sendable, CustomStringConvertible
   public let reason: String
   /// One thing to try.
   public let hint: String?
+  /// Whether contents, a missing input or an output are to blame.
+  public let kind: FileError.Kind
 
   /// A problem of `file`, at `place` when there is one.
-  public init(file: String, place: Place? = nil, reason: String, hint: String? = nil) {
+  public init(
+    file: String, place: Place? = nil, reason: String, hint: String? = nil,
+    kind: FileError.Kind = .contents
+  ) {
     self.file = file
     self.place = place
     self.reason = reason
     self.hint = hint
+    self.kind = kind
   }
 
   /// One line `file: place: reason`, and a second one with the hint.

@@ -16,10 +16,13 @@ public struct Evaluation: Sendable, Equatable {
   public struct Metric: Sendable, Equatable {
     public let name: String
     public let value: Double
+    /// Whether it is the share of the drawings for which something holds.
+    public var isShare = false
 
-    /// The 95 % confidence interval of a share over `count` drawings.
-    public func interval(count: Int) -> ConfidenceInterval {
-      ConfidenceInterval(successes: Int((value * Double(count)).rounded()), of: count)
+    /// The 95 % confidence interval of a share over `count` drawings; nil for other metrics.
+    public func interval(count: Int) -> ConfidenceInterval? {
+      guard isShare, (0...1).contains(value) else { return nil }
+      return ConfidenceInterval(successes: Int((value * Double(count)).rounded()), of: count)
     }
   }
 
@@ -72,10 +75,17 @@ public struct Evaluator {
     }
     let total = Double(max(1, count))
     let metrics = zip(program.metrics, sums).map {
-      Evaluation.Metric(name: $0.name, value: $1 / total)
+      Evaluation.Metric(name: $0.name, value: $1 / total, isShare: program.isShare($0.value))
     }
     return Evaluation(
       loss: loss / total, metrics: metrics, count: count, seconds: start.secondsSince)
+  }
+}
+
+extension EvaluationProgram {
+  /// Whether a metric counts examples.
+  fileprivate func isShare(_ metric: Value) -> Bool {
+    executor.graph.nodes.contains { $0.results.contains(metric) && $0.op.name == "accuracy" }
   }
 }
 

@@ -98,6 +98,8 @@ public enum ModelError: Error, Sendable, CustomStringConvertible {
   case classCount(model: String, data: Int)
   /// The file has no `train` section or no loss.
   case notTrainable(String)
+  /// No output of the model holds a number for each class.
+  case noClassOutput(classes: Int)
 
   public var description: String {
     switch self {
@@ -105,6 +107,9 @@ public enum ModelError: Error, Sendable, CustomStringConvertible {
     case .classCount(let model, let data):
       "the model has num_classes = \(model), but the data have \(data) classes"
     case .notTrainable(let reason): reason
+    case .noClassOutput(let classes):
+      "the model has no output f32[B, \(classes)], a number for each of the \(classes) classes\n"
+        + "hint: name one: outputs: {logits: {op: identity, from: logits}}"
     }
   }
 }

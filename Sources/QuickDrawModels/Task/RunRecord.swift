@@ -13,6 +13,8 @@ public struct RunRecord: Sendable, Equatable {
   public let steps: Int
   /// The digest of `model.resolved.yaml`.
   public let modelDigest: String
+  /// The names of the classes, in the order of the model's numbers.
+  public let classes: [String]
 
   /// Reads a run's receipt.
   ///
@@ -25,11 +27,13 @@ public struct RunRecord: Sendable, Equatable {
       throw error.within(folder.receipt, at: 0)
     }
     guard let seed = json["seed"]?.integer.flatMap(UInt64.init(exactly:)),
-      let steps = json["steps"]?.integer, let digest = json["model_sha256"]?.string
-    else { throw FileError(folder.receipt, "lacks `seed`, `steps` or `model_sha256`") }
+      let steps = json["steps"]?.integer, let digest = json["model_sha256"]?.string,
+      let classes = json["classes"]?.array?.compactMap(\.string)
+    else { throw FileError(folder.receipt, "lacks `seed`, `steps`, `model_sha256` or `classes`") }
     self.seed = seed
     self.steps = steps
     modelDigest = digest
+    self.classes = classes
     data = json["data"]?.string
   }
 

@@ -12,6 +12,16 @@ public enum StopSignal {
   /// Whether a stop was asked for.
   public static var isRequested: Bool { stops.load(ordering: .relaxed) > 0 }
 
+  /// Ends work that leaves nothing behind when it is broken off.
+  ///
+  /// - Throws: ``Interruption`` when a stop was asked for.
+  public static func check() throws(Interruption) {
+    if isRequested { throw Interruption() }
+  }
+
+  /// A signal asked to stop.
+  public struct Interruption: Error {}
+
   /// Whether a checkpoint was asked for since the last call.
   static func takeSaveRequest() -> Bool { saves.exchange(0, ordering: .relaxed) > 0 }
 

@@ -10,7 +10,7 @@ public final class Executor {
   /// The seed of dropout's random numbers.
   public var seed: UInt64 = 0
 
-  private let planner: MemoryPlanner
+  let planner: MemoryPlanner
   private let layouts: LayoutTable
   private let views: UnsafeMutablePointer<TensorView>
   private let constants: UnsafeMutablePointer<Float>
@@ -21,7 +21,8 @@ public final class Executor {
   private var arenaCapacity = 0
   private let isRead: [Bool]
   private var sizes: [Int]
-  private var scratch: [Int]
+  /// The floats of each node's scratch memory for the sizes prepared last.
+  private(set) var scratch: [Int]
 
   /// An executor for what `kept` needs of `graph`.
   ///

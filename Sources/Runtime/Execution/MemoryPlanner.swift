@@ -58,6 +58,12 @@ public final class MemoryPlanner {
     live.reserveCapacity(graph.values.count)
   }
 
+  /// Whether a value lives in the arena.
+  func isPlaced(_ value: Value) -> Bool { placed[value.index] }
+
+  /// The last node that reads a value; the number of nodes for one that is kept.
+  func lastUse(of value: Value) -> Int { lastUse[value.index] }
+
   /// Finds a place for every value of `sizes[value]` floats and every node's `scratch[node]` floats.
   public func place(sizes: [Int], scratch: [Int]) {
     live.removeAll(keepingCapacity: true)

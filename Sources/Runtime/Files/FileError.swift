@@ -2,6 +2,16 @@ import Foundation
 
 /// Why a file could not be read, written or understood, and where in it.
 public struct FileError: Error, Equatable, Sendable {
+  /// What a failure is about; a command's exit status follows from it.
+  public enum Kind: Sendable {
+    /// Something was read and is wrong.
+    case contents
+    /// Something is missing or cannot be read.
+    case input
+    /// Something cannot be created, written or replaced.
+    case output
+  }
+
   /// The file or folder as the caller named it.
   public let path: String
   /// One sentence with the names and numbers involved.
@@ -12,19 +22,26 @@ public struct FileError: Error, Equatable, Sendable {
   public let hint: String?
   /// The operating system's error number when a system call failed.
   public let systemError: Int32?
+  /// Whether contents, an input or an output are to blame.
+  public let kind: Kind
 
-  /// An error about the contents of `path`.
+  /// An error that no system call reported.
   ///
   /// - Parameters:
   ///   - path: The file or folder.
   ///   - message: What is wrong, in one sentence.
   ///   - byteOffset: Bytes from the start of the file to the place that is wrong.
   ///   - hint: One thing to try.
-  public init(_ path: String, _ message: String, byteOffset: Int? = nil, hint: String? = nil) {
+  ///   - kind: What it is about.
+  public init(
+    _ path: String, _ message: String, byteOffset: Int? = nil, hint: String? = nil,
+    kind: Kind = .contents
+  ) {
     self.path = path
     self.message = message
     self.byteOffset = byteOffset
     self.hint = hint
+    self.kind = kind
     systemError = nil
   }
 
@@ -46,6 +63,8 @@ public struct FileError: Error, Equatable, Sendable {
       default: nil
       }
     systemError = code
+    let reading = ["open", "inspect", "read", "list the folder"]
+    kind = reading.contains(action) ? .input : .output
   }
 }
 

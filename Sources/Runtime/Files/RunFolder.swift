@@ -21,7 +21,8 @@ public struct RunFolder: Equatable, Sendable {
   /// - Throws: ``FileError`` when there is no such folder.
   public init(opening path: String) throws(FileError) {
     guard FileSystem.isFolder(path) else {
-      throw FileError(path, "there is no such run", hint: "`graphrun train` makes one")
+      throw FileError(
+        path, "there is no such run", hint: "`graphrun train` makes one", kind: .input)
     }
     self.path = path
   }
@@ -34,7 +35,7 @@ public struct RunFolder: Equatable, Sendable {
     guard try FileSystem.names(in: path).isEmpty else {
       throw FileError(
         path, "the folder is not empty; a run is never overwritten",
-        hint: "choose another folder, or go on with `graphrun resume \(path)`")
+        hint: "choose another folder, or go on with `graphrun resume \(path)`", kind: .output)
     }
     self.path = path
   }

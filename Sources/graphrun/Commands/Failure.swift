@@ -15,6 +15,11 @@ enum Failure {
       return try work()
     } catch let error as ExitCode {
       throw error
+    } catch let error as ValidationError {
+      // Shown with the command's usage.
+      throw error
+    } catch let error as CheckedModel.Unreadable {
+      throw terminal.show(error)
     } catch {
       let console = terminal.console
       console.rewrite("")
@@ -33,22 +38,27 @@ enum Failure {
       return "the gradients' norm is \(error.norm)\n"
         + "hint: a smaller learning rate, or `clip: {value: 1.0}`; the last checkpoint is good"
     case let error as OpError: return error.message
+    case is StopSignal.Interruption: return "stopped by a signal; nothing was changed"
     default: return "\(error)"
     }
   }
 
   private static func status(_ error: any Error) -> ExitStatus {
     switch error {
-    case let error as FileError:
-      switch error.systemError {
-      case ENOENT, ENOTDIR: .missingInput
-      case .some: .cannotCreate
-      case nil: .badInput
-      }
-    case is NonFiniteLossError, is NonFiniteGradientError: .failed
-    case is DataFileError, is DrawingError, is ModelError, is DrawingFeed.Mismatch, is OpError:
-      .badInput
+    case let error as FileError: status(error.kind)
+    case let error as DataFileError: status(error.kind)
+    case let error as DrawingError: error.isInputMissing ? .missingInput : .badInput
+    case is NonFiniteLossError, is NonFiniteGradientError, is StopSignal.Interruption: .failed
+    case is ModelError, is DrawingFeed.Mismatch, is OpError: .badInput
     default: .bug
+    }
+  }
+
+  private static func status(_ kind: FileError.Kind) -> ExitStatus {
+    switch kind {
+    case .contents: .badInput
+    case .input: .missingInput
+    case .output: .cannotCreate
     }
   }
 }

@@ -30,7 +30,7 @@ struct ModelOptions: ParsableArguments {
       try terminal.show(model, showsWarnings: showsWarnings)
       return model
     } catch let error as CheckedModel.Unreadable {
-      throw terminal.show(error, path: file)
+      throw terminal.show(error)
     }
   }
 }
@@ -58,7 +58,7 @@ struct TerminalOptions: ParsableArguments {
   }
 
   /// Shows why a file is no model file, and returns the exit status.
-  func show(_ error: CheckedModel.Unreadable, path: String) -> ExitCode {
+  func show(_ error: CheckedModel.Unreadable) -> ExitCode {
     show(error.diagnostics, error.sources)
     // Nothing was read at all when there is no text.
     return (error.sources.files.isEmpty ? ExitStatus.missingInput : .badInput).exit

@@ -1,4 +1,5 @@
 import Foundation
+import Runtime
 
 /// Numbers as people read them.
 enum Format {
@@ -29,6 +30,7 @@ enum Format {
   /// Seconds as `8 s`, `3 min 20 s` or `2 h 5 min`.
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite else { return "?" }
+    if seconds < 1 { return decimal(seconds, 2) + " s" }
     if seconds < 10 { return decimal(seconds, 1) + " s" }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }
@@ -39,6 +41,11 @@ enum Format {
   /// A share as `81.4 %`.
   static func percent(_ share: Double, _ places: Int = 1) -> String {
     decimal(share * 100, places) + " %"
+  }
+
+  /// The ends of an interval of shares in percent: `83.1 to 85.2`.
+  static func range(_ interval: ConfidenceInterval) -> String {
+    "\(decimal(interval.lower * 100, 1)) to \(decimal(interval.upper * 100, 1))"
   }
 
   private static func scaled(_ value: Double, _ units: [String]) -> String {

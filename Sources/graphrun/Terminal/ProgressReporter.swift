@@ -47,10 +47,11 @@ final class ProgressReporter: TrainingReporter {
   func evaluated(_ evaluation: Evaluation, step: Int) {
     var text = "evaluation after step \(Format.count(step)): loss \(number(evaluation.loss))"
     for metric in evaluation.metrics {
-      let range = metric.interval(count: evaluation.count)
-      text += ", \(metric.name) \(Format.percent(metric.value))"
-      text +=
-        " (\(Format.decimal(range.lower * 100, 1)) to \(Format.decimal(range.upper * 100, 1)))"
+      guard let range = metric.interval(count: evaluation.count) else {
+        text += ", \(metric.name) \(number(metric.value))"
+        continue
+      }
+      text += ", \(metric.name) \(Format.percent(metric.value)) (\(Format.range(range)))"
     }
     text +=
       " on \(Format.count(evaluation.count)) drawings in \(Format.duration(evaluation.seconds))"

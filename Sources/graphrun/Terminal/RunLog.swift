@@ -10,7 +10,7 @@ final class RunLog {
   /// - Throws: `FileError` when it cannot be opened.
   init(_ path: String) throws(FileError) {
     guard let file = fopen(path, "a") else {
-      throw FileError(path, cannot: "open", systemError: errno)
+      throw FileError(path, cannot: "create", systemError: errno)
     }
     self.file = file
   }

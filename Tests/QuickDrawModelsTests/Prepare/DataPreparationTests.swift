@@ -84,7 +84,7 @@ import Testing
     _ = try DataPreparation(small()).run()
     let before = try output.names()
     let error = #expect(throws: DataFileError.self) { try DataPreparation(small()).run() }
-    #expect(error?.hint?.contains("--overwrite") == true)
+    #expect(error?.hint?.contains("--force") == true)
     #expect(try output.names() == before)
     var options = small()
     options.overwrites = true

@@ -33,6 +33,10 @@ public struct CheckpointStore: Sendable {
     }
   }
 
+  /// The checkpoints of the run in `runFolder`, for reading alone: nothing is created or cleaned, so
+  /// a training may go on there.
+  public init(reading runFolder: String) { path = "\(runFolder)/checkpoints" }
+
   /// The folder of a checkpoint, whether or not there is one.
   public func folder(of step: Int) -> String { "\(path)/\(Self.prefix)\(step)" }
 

@@ -1,0 +1,48 @@
+import ArgumentParser
+import QuickDrawModels
+
+/// `graphrun show`.
+struct Show: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Show what a model file is turned into, stage by stage.",
+    discussion: """
+      Stages: yaml (bases and edits applied), spec (as understood), expanded (loops and conditions \
+      resolved), graph (types), gradient (what a training step runs), plan (memory). Examples:
+        graphrun show models/quickdraw-small.yaml
+        graphrun show models/quickdraw.yaml --stage plan --batch 8 --length 40
+      """)
+
+  @OptionGroup var model: ModelOptions
+
+  @Option(help: "Which stage.")
+  var stage: ModelStage = .graph
+
+  @Option(help: "For the plan: the drawings of a batch.")
+  var batch = 8
+
+  @Option(help: "For the plan: the points of each drawing.")
+  var length = 40
+
+  func validate() throws {
+    guard (1...100_000).contains(batch) else {
+      throw ValidationError("--batch wants a number from 1 to 100000, not \(batch)")
+    }
+    guard (1...100_000).contains(length), batch * length <= 1_000_000 else {
+      throw ValidationError(
+        "--length wants a number from 1 to 100000, and at most 1000000 points in a batch, not "
+          + "\(length)")
+    }
+  }
+
+  func run() throws {
+    try Failure.reported(model.terminal) {
+      let checked = try model.checked(showsWarnings: false)
+      var output = ResultOutput()
+      let text = try stage.text(of: checked, batch: batch, length: length)
+      output.append(String(text.dropLast()))
+      try output.flush()
+    }
+  }
+}
+
+extension ModelStage: ExpressibleByArgument {}
