@@ -49,9 +49,10 @@ let package = Package(
     .executableTarget(
       name: "graphrun",
       dependencies: [
-        "QuickDrawModels", "GraphDSL", "Ops", "Runtime",
+        "QuickDrawModels", "GraphDSL", "Ops", "Runtime", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ], swiftSettings: strict),
+      ], swiftSettings: strict,
+      linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
       name: "RuntimeTests", dependencies: ["Runtime", "OracleSupport"], swiftSettings: strict),
@@ -64,7 +65,8 @@ let package = Package(
     .testTarget(
       name: "QuickDrawModelsTests", dependencies: ["QuickDrawModels", "OracleSupport"],
       swiftSettings: strict),
-    .testTarget(name: "graphrunTests", dependencies: ["graphrun"], swiftSettings: strict),
+    .testTarget(
+      name: "graphrunTests", dependencies: ["graphrun", "Ops", "Runtime"], swiftSettings: strict),
     .target(
       name: "OracleSupport", dependencies: ["Runtime"], path: "Tests/OracleSupport",
       swiftSettings: strict),
