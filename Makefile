@@ -1,8 +1,8 @@
 # `make` lists what there is to make.
 
 PREFIX ?= /usr/local
-STEPS ?= 600
-TRAIN_SETTINGS ?= --set learning_rate=1e-3 --set batch_size=32
+STEPS ?= 2000
+TRAIN_SETTINGS ?= --set learning_rate=1e-3 --set batch_size=16
 
 # On a terminal SwiftPM shows its progress in one line; elsewhere it would be hundreds.
 QUIET := $(shell [ -t 2 ] || echo --quiet)
@@ -16,7 +16,7 @@ help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
 
 train: release ## Train models/quickdraw.yaml on the built-in drawings for STEPS steps
-	@echo "Training the Quick, Draw! classifier for $(STEPS) steps of 32 drawings. The file itself asks"
+	@echo "Training the Quick, Draw! classifier for $(STEPS) steps of 16 drawings. The file itself asks"
 	@echo "for 100,000 steps of 8 with a smaller learning rate; leave the options out to run that."
 	@echo "  graphrun train models/quickdraw.yaml --steps $(STEPS) $(TRAIN_SETTINGS)"
 	@$(GRAPHRUN) train models/quickdraw.yaml --steps $(STEPS) $(TRAIN_SETTINGS)
