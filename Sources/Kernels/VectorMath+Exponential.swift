@@ -76,6 +76,25 @@ extension VectorMath {
     return one.replacing(with: z, where: x .< Float8.zero) / (one + z)
   }
 
+  /// The hyperbolic tangent within 2 ulp, never beyond ±1; ±∞ gives ±1, NaN stays.
+  ///
+  /// Below 5/8 the odd polynomial x + x³·P(x²) of the Cephes library (Moshier, tanhf); above it
+  /// 1 − 2 / (e^2|x| + 1) with the sign of x, which would cancel near 0.
+  @inlinable @inline(__always)
+  public static func tanh(_ x: Float8) -> Float8 {
+    let size = abs(x)
+    let y = x * x
+    var p = madd(y, Float8(repeating: -5.704_988_7e-3), 2.063_908_8e-2)
+    p = madd(p, y, -5.373_971_6e-2)
+    p = madd(p, y, 0.133_314_42)
+    p = madd(p, y, -0.333_332_82)
+    let small = madd(p * y, x, x)
+    let one = Float8(repeating: 1)
+    let large = one - Float8(repeating: 2) / (exp(size + size) + one)
+    let signed = large.replacing(with: -large, where: x .< Float8.zero)
+    return signed.replacing(with: small, where: size .< Float8(repeating: 0.625))
+  }
+
   /// log(1 + x) within 3 ulp for x ≥ 0; not for negative x.
   ///
   /// The rounding error of 1 + x is put back to first order.

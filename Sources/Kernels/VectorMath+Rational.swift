@@ -1,28 +1,8 @@
-// Odd functions as x·P(x²)/Q(x²): rational minimax fits of the relative error (linearised least
+// An odd function as x·P(x²)/Q(x²): a rational minimax fit of the relative error (linearised least
 // squares with Lawson weights in double precision). Nearly all coefficients have one sign, so the
 // evaluation adds little error of its own.
 
 extension VectorMath {
-  /// The hyperbolic tangent within 6 ulp, never beyond ±1; ±∞ gives ±1, NaN stays.
-  @inlinable @inline(__always)
-  public static func tanh(_ x: Float8) -> Float8 {
-    // From 9.011 on the nearest number is 1; at this limit the quotient rounds to 1 or above.
-    let limit = Float8(repeating: 9.054_017)
-    let x = max(min(x, limit), -limit)
-    let y = x * x
-    var p = madd(y, Float8(repeating: 5.076_246e-8), 3.158_912_7e-5)
-    p = madd(p, y, 0.004_008_512)
-    p = madd(p, y, 0.137_853_67)
-    p = madd(p, y, 1)
-    var q = madd(y, Float8(repeating: 7.374_482_7e-10), 1.617_490_6e-6)
-    q = madd(q, y, 0.000_420_741_27)
-    q = madd(q, y, 0.027_737_523)
-    q = madd(q, y, 0.471_187)
-    q = madd(q, y, 1)
-    let one = Float8(repeating: 1)
-    return max(min(x * p / q, one), -one)
-  }
-
   /// The error function 2/√π ∫₀ˣ e^−t² dt within 6 ulp, never beyond ±1; NaN stays.
   @inlinable @inline(__always)
   public static func erf(_ x: Float8) -> Float8 {
