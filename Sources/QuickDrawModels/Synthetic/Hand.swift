@@ -52,9 +52,10 @@ struct Hand {
   private func round(_ points: inout [SketchPoint]) {
     let sharp = points
     for index in points.indices {
-      let reach = min(rounding, index, points.count - 1 - index)
-      let near = sharp[index - reach...index + reach]
-      points[index] = near.reduce(.zero, +) / Double(near.count)
+      let reach = min(rounding, min(index, points.count - 1 - index))
+      var sum = SketchPoint.zero
+      for near in index - reach...index + reach { sum += sharp[near] }
+      points[index] = sum / Double(2 * reach + 1)
     }
   }
 
@@ -64,19 +65,20 @@ struct Hand {
     let scale = min(1, 0.2 + total / 2)
     let waves = [0.2...0.6, 0.6...1.5, 1.5...4].enumerated().map { order, band in
       let size = scale * wobble / Double(1 << order)
-      return (
-        rate: 2 * .pi * random.uniform(band), phase: random.uniform(0...2 * .pi),
-        shift: SketchPoint(random.normal(size), random.normal(size))
-      )
+      let rate = 2 * .pi * random.uniform(band)
+      let wave = Wave(phase: random.uniform(0...2 * .pi), turn: rate * Self.step)
+      return (wave: wave, shift: SketchPoint(random.normal(size), random.normal(size)))
     }
     let place = SketchPoint(random.normal(miss / 3), random.normal(miss / 3))
     let bend = SketchPoint(random.normal(bow), random.normal(bow)) * min(total / 2, 1)
     let last = Double(max(points.count - 1, 1))
     for index in points.indices {
-      let along = Double(index) * Self.step
       let fraction = Double(index) / last
       points[index] += place + bend * (4 * fraction * (1 - fraction))
-      for wave in waves { points[index] += wave.shift * sin(wave.rate * along + wave.phase) }
+    }
+    for (wave, shift) in waves {
+      var wave = wave
+      for index in points.indices { points[index] += shift * wave.next() }
     }
   }
 }

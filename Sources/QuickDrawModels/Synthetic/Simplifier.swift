@@ -27,9 +27,11 @@ enum Simplifier {
   private static func fit(_ strokes: [[SketchPoint]]) -> [[SketchPoint]] {
     var low = SketchPoint(repeating: .infinity)
     var high = -low
-    for point in strokes.joined() {
-      low = pointwiseMin(low, point)
-      high = pointwiseMax(high, point)
+    for stroke in strokes {
+      for point in stroke {
+        low = SketchPoint(min(low.x, point.x), min(low.y, point.y))
+        high = SketchPoint(max(high.x, point.x), max(high.y, point.y))
+      }
     }
     let scale = 255 / (high - low).max()
     return strokes.map { $0.map { ($0 - low) * scale } }
@@ -56,22 +58,29 @@ enum Simplifier {
     isKept[points.count - 1] = true
     var open = [(0, points.count - 1)]
     while let (first, last) = open.popLast() {
-      let chord = points[last] - points[first]
-      let length = Outline.length(chord)
-      var worst = tolerance
-      var place: Int?
-      for index in first + 1..<max(last, first + 1) {
-        let offset = points[index] - points[first]
-        let distance =
-          length > 0
-          ? abs(offset.x * chord.y - offset.y * chord.x) / length : Outline.length(offset)
-        if distance > worst { (worst, place) = (distance, index) }
-      }
-      guard let place else { continue }
+      guard let place = farthest(points, first, last, tolerance) else { continue }
       isKept[place] = true
       open.append((first, place))
       open.append((place, last))
     }
     return zip(points, isKept).compactMap { $1 ? $0 : nil }
+  }
+
+  /// The point between two others that is farthest from their line, if more than `tolerance`.
+  private static func farthest(
+    _ points: [SketchPoint], _ first: Int, _ last: Int, _ tolerance: Double
+  ) -> Int? {
+    let chord = points[last] - points[first]
+    let length = Outline.length(chord)
+    // Distances from a line are compared as areas, which takes no division.
+    var worst = length > 0 ? tolerance * length : tolerance
+    var place: Int?
+    for index in first + 1..<max(last, first + 1) {
+      let offset = points[index] - points[first]
+      let size =
+        length > 0 ? abs(offset.x * chord.y - offset.y * chord.x) : Outline.length(offset)
+      if size > worst { (worst, place) = (size, index) }
+    }
+    return place
   }
 }
