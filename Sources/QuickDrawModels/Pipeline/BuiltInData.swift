@@ -1,9 +1,4 @@
-import Foundation
-import Synchronization
-
 /// Generated drawings that stand in for data that is not there.
-///
-/// They are written as lines of ndjson and read back like real ones.
 struct BuiltInData {
   private let options: DataOptions
   private let normalize: Ink.Normalization
@@ -32,18 +27,14 @@ struct BuiltInData {
     return source
   }
 
-  private func set(_ name: String, _ indices: Range<Int>) throws -> Dataset {
-    let categories = SyntheticDrawings.categories
-    let parts = Mutex([Int: Result<MemoryExamples, any Error>]())
-    // A drawing takes about 0.1 ms, so that all cores shorten the start of a run.
-    DispatchQueue.concurrentPerform(iterations: categories.count) { place in
-      let part = Result { try drawings(of: categories[place], indices) }
-      parts.withLock { $0[place] = part }
+  private func set(_ name: String, _ numbers: Range<Int>) throws -> Dataset {
+    // Categories that the network does not know are left out.
+    let parts = SyntheticDrawings.recipes.compactMap { recipe in
+      classes.index(of: recipe.name).map { BuiltInExamples.Part(recipe: recipe, label: $0) }
     }
-    var examples = MemoryExamples()
-    for place in categories.indices {
-      if let part = parts.withLock({ $0[place] }) { examples.add(try part.get()) }
-    }
+    let examples = BuiltInExamples(
+      parts, numbers: numbers, seed: options.builtInSeed, normalize: normalize,
+      memoryLimit: options.memoryLimit)
     guard examples.count > 0 else {
       throw DataFileError(
         file: "built-in drawings",
@@ -52,24 +43,5 @@ struct BuiltInData {
     return Dataset(
       source: examples, classes: classes,
       name: "built-in \(name) drawings, seed \(options.builtInSeed)")
-  }
-
-  /// The drawings of a category with these numbers; none when the network does not know it.
-  private func drawings(of category: String, _ indices: Range<Int>) throws -> MemoryExamples {
-    var examples = MemoryExamples()
-    guard let label = classes.index(of: category) else { return examples }
-    var parser = NDJSONParser()
-    var line: [UInt8] = []
-    for index in indices {
-      guard
-        let drawing = SyntheticDrawings.drawing(
-          category: category, index: index, seed: options.builtInSeed)
-      else { continue }
-      line.removeAll(keepingCapacity: true)
-      DrawingWriter.append(drawing, to: &line)
-      let read = try line.withUnsafeBytes { try parser.parse($0) }
-      examples.add(read, normalize: normalize, label: label)
-    }
-    return examples
   }
 }

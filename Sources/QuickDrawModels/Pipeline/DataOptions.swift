@@ -30,7 +30,7 @@ public struct DataOptions: Sendable {
   /// The generated training drawings of each category.
   public var builtInTraining = 1_000
   /// The generated evaluation drawings of each category.
-  public var builtInEvaluation = 200
+  public var builtInEvaluation = 50
 
   /// Opens for `use` what is described, or what is at `path`.
   public init(_ use: Use = .training, path: String? = nil, classes: ClassList? = nil) {

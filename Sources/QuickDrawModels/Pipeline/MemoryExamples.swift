@@ -32,14 +32,6 @@ public struct MemoryExamples: ExampleSource, ExampleReader {
     close(label: label)
   }
 
-  /// Adds all drawings of `other`.
-  mutating func add(_ other: MemoryExamples) {
-    let start = points.count
-    points.append(contentsOf: other.points)
-    ends.append(contentsOf: other.ends.lazy.map { $0 + start })
-    labels.append(contentsOf: other.labels)
-  }
-
   /// Replaces every class `c` by `places[c]`.
   mutating func relabel(_ places: [Int32]) {
     for index in labels.indices where labels[index] >= 0 {

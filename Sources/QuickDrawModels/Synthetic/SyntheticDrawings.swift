@@ -9,7 +9,7 @@ public enum SyntheticDrawings {
   public static let categories: [String] = recipes.map(\.name)
 
   /// One table: a category is added here and drawn in one of the files named.
-  private static let recipes: [SketchRecipe] = [
+  static let recipes: [SketchRecipe] = [
     SketchRecipe("circle", stretch: 0.18, RoundSketches.circle),
     SketchRecipe("clock", RoundSketches.clock),
     SketchRecipe("cloud", NatureSketches.cloud),
@@ -47,14 +47,18 @@ public enum SyntheticDrawings {
   ///   - seed: which set of drawings.
   /// - Returns: 5 to 120 points with whole coordinates in 0...255; nil for another category.
   public static func drawing(category: String, index: Int, seed: UInt64) -> Drawing? {
-    guard let recipe = recipeByName[category] else { return nil }
-    var random = SplitMix64(seed: seed, text: category, index: index)
+    recipeByName[category].map { drawing($0, index: index, seed: seed) }
+  }
+
+  /// The drawing `index` of a recipe's category.
+  static func drawing(_ recipe: SketchRecipe, index: Int, seed: UInt64) -> Drawing {
+    var random = SplitMix64(seed: seed, text: recipe.name, index: index)
     let keyID = String(1 << 52 + random.next() >> 12)
     var sketch = Sketch(random: random)
     recipe.draw(&sketch)
     sketch.hurry()
     let strokes = leaned(sketch.strokes, recipe, &sketch.random)
-    return Simplifier.drawing(of: strokes, word: category, keyID: keyID)
+    return Simplifier.drawing(of: strokes, word: recipe.name, keyID: keyID)
   }
 
   /// The strokes stretched, sheared and turned as a whole.
