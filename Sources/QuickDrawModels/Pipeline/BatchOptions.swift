@@ -11,7 +11,8 @@ public struct BatchOptions: Equatable, Sendable {
   public var bucket: Bool
   /// Fixes the order, together with the set and these options.
   public var seed: UInt64
-  /// How many batches are made ahead of their use.
+  /// How many batches are made ahead of their use: so many that none is missing while other work
+  /// holds the making thread up for some milliseconds.
   public var readAhead: Int
 
   /// The batches whose drawings are sorted together.
@@ -19,7 +20,7 @@ public struct BatchOptions: Equatable, Sendable {
 
   /// Batches of `batchSize` drawings.
   public init(
-    batchSize: Int, shuffle: Int = 0, bucket: Bool = false, seed: UInt64 = 1, readAhead: Int = 4
+    batchSize: Int, shuffle: Int = 0, bucket: Bool = false, seed: UInt64 = 1, readAhead: Int = 16
   ) {
     self.batchSize = batchSize
     self.shuffle = shuffle
