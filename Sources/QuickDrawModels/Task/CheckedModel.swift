@@ -10,6 +10,7 @@ public struct CheckedModel: Sendable {
   public let sources: SourceSet
   /// Everything found so far.
   public private(set) var diagnostics: Diagnostics
+  private let training: LoweredModel?
 
   /// What is wrong with a file that could not even be parsed.
   public struct Unreadable: Error, Sendable {
@@ -26,14 +27,15 @@ public struct CheckedModel: Sendable {
     guard let spec else { throw Unreadable(sources: sources, diagnostics: diagnostics) }
     self.spec = spec
     self.sources = sources
-    self.diagnostics = diagnostics
     // Both modes have the same problems, so one of them is asked.
-    _ = ModelLowering.lower(spec, mode: .training, catalog: catalog, into: &self.diagnostics)
+    training = ModelLowering.lower(spec, mode: .training, catalog: catalog, into: &diagnostics)
+    self.diagnostics = diagnostics
   }
 
   /// The graph for a mode; nil when the file has errors.
   public func lower(_ mode: GraphBuilder.Mode) -> LoweredModel? {
     guard !diagnostics.hasErrors else { return nil }
+    if mode == .training { return training }
     var ignored = Diagnostics()
     return ModelLowering.lower(spec, mode: mode, catalog: catalog, into: &ignored)
   }
