@@ -68,7 +68,7 @@ public struct RunRecord: Sendable, Equatable {
     receipt["threads"] = .integer(WorkerPool.shared.threads)
     receipt["command"] = .array(options.commandLine.map(JSONValue.string))
     receipt["machine"] = .string(ProcessInfo.processInfo.operatingSystemVersionString)
-    receipt["started"] = .string(ISO8601DateFormatter().string(from: Date()))
+    receipt["started"] = .string(Date().ISO8601Format())
     try AtomicFile.write(Array("\(JSONValue.object(receipt))\n".utf8), to: folder.receipt)
   }
 
