@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One mistake of each kind, and what a script sees of it.
-@Suite struct ExitStatusTests {
+@Suite struct CommandStatusTests {
   private let program: Program
 
   init() throws { program = try Program() }
