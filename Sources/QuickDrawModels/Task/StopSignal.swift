@@ -26,7 +26,13 @@ public enum StopSignal {
   static func takeSaveRequest() -> Bool { saves.exchange(0, ordering: .relaxed) > 0 }
 
   /// Installs the handlers; a closed pipe no longer kills the process either.
+  ///
+  /// A parent that blocks signals, as a thread pool does, hands its mask on; these are unblocked.
   public static func install() {
+    var heard = sigset_t()
+    sigemptyset(&heard)
+    for number in [SIGINT, SIGTERM, SIGUSR1] { sigaddset(&heard, number) }
+    sigprocmask(SIG_UNBLOCK, &heard, nil)
     for number in [SIGINT, SIGTERM] {
       signal(number) { _ in
         if StopSignal.stops.add(1, ordering: .relaxed).oldValue > 0 { _exit(130) }

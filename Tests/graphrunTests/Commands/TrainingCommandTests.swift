@@ -64,7 +64,7 @@ import Testing
   @Test func aStoppedTrainingGoesOn() throws {
     try makeDrawings()
     let process = try program.start([
-      "train", Program.model("quickdraw-small"), "--data", "drawings", "--steps", "100000",
+      "train", Program.model("quickdraw-small"), "--data", "drawings", "--steps", "3000",
       "--run", "run", "--set", "train.summaries.every=1 steps",
     ])
     let log = program.folder.file("run/metrics.jsonl")
