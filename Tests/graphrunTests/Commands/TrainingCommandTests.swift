@@ -61,6 +61,12 @@ import Testing
     #expect(empty.status == 0 && empty.output.isEmpty && empty.errors.isEmpty)
   }
 
+  /// Waits until something is so, at most a minute.
+  private func wait(until isSo: () -> Bool) {
+    let start = ContinuousClock.now
+    while !isSo(), start.duration(to: .now) < .seconds(60) { Thread.sleep(forTimeInterval: 0.02) }
+  }
+
   @Test func aStoppedTrainingGoesOn() throws {
     try makeDrawings()
     let process = try program.start([
@@ -68,13 +74,11 @@ import Testing
       "--run", "run", "--set", "train.summaries.every=1 steps",
     ])
     let log = program.folder.file("run/metrics.jsonl")
-    let start = ContinuousClock.now
-    while process.isRunning, start.duration(to: .now) < .seconds(60) {
-      let size = try? FileManager.default.attributesOfItem(atPath: log)[.size] as? Int
-      if (size ?? 0) > 0 { break }
-      Thread.sleep(forTimeInterval: 0.02)
-    }
+    wait { !process.isRunning || FileManager.default.contents(atPath: log)?.isEmpty == false }
     process.interrupt()
+    wait { !process.isRunning }
+    // Whatever is wrong, the tests end.
+    if process.isRunning { kill(process.processIdentifier, SIGKILL) }
     let stopped = try program.finish(process)
     #expect(stopped.status == 75, "\(stopped.errors)")
     #expect(stopped.errors.contains("graphrun resume run"))
