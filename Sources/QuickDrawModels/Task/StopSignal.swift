@@ -40,10 +40,5 @@ public enum StopSignal {
     }
     signal(SIGUSR1) { _ in StopSignal.saves.store(1, ordering: .relaxed) }
     signal(SIGPIPE, SIG_IGN)
-    // A program started from a thread that blocks signals would inherit that, and never stop.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    for number in [SIGINT, SIGTERM, SIGUSR1] { sigaddset(&signals, number) }
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }
