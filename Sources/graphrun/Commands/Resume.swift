@@ -27,7 +27,7 @@ struct Resume: ParsableCommand {
       options.seed = record.seed
       let resumed = try TrainingRun(resuming: experiment, in: folder, options: options)
       terminal.console.say("going on after step \(resumed.step)")
-      try training.finish(resumed, terminal.console, model: folder.resolvedModel)
+      try training.finish(resumed, terminal.console, on: experiment.data)
     }
   }
 }

@@ -42,6 +42,8 @@ struct Train: ParsableCommand {
       request.use = .training
       let experiment = try Experiment(request, checked: { _ in })
       experiment.notices.forEach { console.say("note: \($0)") }
+      let skips = experiment.data.skips
+      if skips.skipped > 0 { console.say("\(skips)") }
       let folder =
         try runFolder.map { try RunFolder(creating: $0) }
         ?? RunFolder(numbered: checked.spec.name.value)
@@ -56,7 +58,7 @@ struct Train: ParsableCommand {
       options.data = data
       options.commandLine = CommandLine.arguments
       let run = try TrainingRun(new: experiment, in: folder, options: options)
-      try training.finish(run, console, model: model.file)
+      try training.finish(run, console, on: experiment.data)
     }
   }
 }
@@ -82,12 +84,15 @@ struct TrainingOptions: ParsableArguments {
   }
 
   /// Trains, and says what to do next.
-  func finish(_ run: TrainingRun, _ console: Console, model: String) throws {
+  func finish(_ run: TrainingRun, _ console: Console, on data: DataSource) throws {
     let reporter = ProgressReporter(console, log: try RunLog(run.folder.log))
     switch try run.run(reporter) {
     case .finished:
       reporter.say("done: everything is in \(run.folder.path)")
-      reporter.say("next: graphrun predict \(run.folder.path) drawings.ndjson")
+      // Whoever trained on made-up drawings may have no others to ask about.
+      let file = data.isBuiltIn ? "drawings/star.ndjson" : "drawings.ndjson"
+      let makes = data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings && " : ""
+      reporter.say("next: \(makes)graphrun predict \(run.folder.path) \(file)")
     case .stopped(let step):
       reporter.say("stopped after step \(step); go on with: graphrun resume \(run.folder.path)")
       throw ExitStatus.stopped.exit
