@@ -64,7 +64,10 @@ struct GraphLowering {
     var isComplete = true
     for setting in node.settings {
       if let value = setting.value ?? sized(setting) {
-        given.append(.init(name: setting.name, node: setting.node, value: value))
+        given.append(
+          .init(
+            name: setting.name, node: setting.node, value: value,
+            names: setting.reader.scope.values))
       } else {
         isComplete = false
       }

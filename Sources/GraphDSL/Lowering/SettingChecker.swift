@@ -7,6 +7,8 @@ struct SettingChecker {
     let name: Located<String>
     let node: YAMLNode
     let value: SettingValue
+    /// What `$` could name here: parameters and the variables of loops.
+    var names: [String: AttributeValue] = [:]
   }
 
   /// Whose attributes they are, such as `conv1d`.
@@ -117,7 +119,9 @@ struct SettingChecker {
     if declaration.typeName == Interval.typeName, case .int(let count) = setting.value.value {
       return "write `\(count) steps`"
     }
-    if parameters[text] != nil { return "to use the parameter write `$\(text)`" }
+    if parameters[text] != nil || setting.names[text] != nil {
+      return "to use the parameter write `$\(text)`"
+    }
     if let choices = declaration.choices, let nearest = NearestName.of(text, in: choices) {
       return "did you mean `\(nearest)`?"
     }

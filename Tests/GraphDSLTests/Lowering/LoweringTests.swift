@@ -101,6 +101,15 @@ import Testing
       "`filters` wants int, not `filters`", hint: "to use the parameter write `$filters`")
   }
 
+  @Test func loopVariableWithoutDollar() {
+    TestModel(
+      """
+      graph:
+        g: {from: ink, for: {width: "[8]"}, do: {a: {op: conv1d, filters: «width», kernel: 3}}}
+      """
+    ).expectError("`filters` wants int, not `width`", hint: "to use the parameter write `$width`")
+  }
+
   @Test func fractionInIntSlot() {
     TestModel(
       """
