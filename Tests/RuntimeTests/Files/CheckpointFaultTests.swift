@@ -7,7 +7,7 @@ import Testing
 /// The system's limit on the size of a file stands in for the full disk. It holds for the whole
 /// process, so it is far above what other tests write, and only one test here sets it at a time.
 @Suite(.serialized) struct CheckpointFaultTests {
-  private static let limit = 8 << 20
+  private static let limit = 32 << 20
 
   private let folder: TemporaryFolder
 
