@@ -46,29 +46,38 @@ let package = Package(
         "GraphDSL", "Ops", "Runtime", "Kernels",
         .product(name: "SwiftProtobuf", package: "swift-protobuf"),
       ], swiftSettings: strict),
+    .target(
+      name: "ModelTools", dependencies: ["QuickDrawModels", "GraphDSL", "Ops", "Runtime"],
+      swiftSettings: strict),
     .executableTarget(
       name: "graphrun",
       dependencies: [
-        "QuickDrawModels", "GraphDSL", "Ops", "Runtime", "Kernels",
+        "ModelTools", "QuickDrawModels", "GraphDSL", "Ops", "Runtime", "Kernels",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict,
       linkerSettings: [.unsafeFlags(["-use-ld=lld"], .when(platforms: [.linux]))]),
     .testTarget(name: "KernelsTests", dependencies: ["Kernels"], swiftSettings: strict),
     .testTarget(
-      name: "RuntimeTests", dependencies: ["Runtime", "OracleSupport"], swiftSettings: strict),
+      name: "RuntimeTests", dependencies: ["Runtime", "OracleSupport", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "OpsTests", dependencies: ["Ops", "Runtime", "Kernels", "OracleSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "GraphDSLTests", dependencies: ["GraphDSL", "Ops", "OracleSupport"],
+      name: "GraphDSLTests", dependencies: ["GraphDSL", "Ops", "OracleSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "QuickDrawModelsTests", dependencies: ["QuickDrawModels", "OracleSupport"],
+      name: "QuickDrawModelsTests",
+      dependencies: ["QuickDrawModels", "OracleSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "graphrunTests", dependencies: ["graphrun", "Ops", "Runtime"], swiftSettings: strict),
+      name: "ModelToolsTests", dependencies: ["ModelTools", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "graphrunTests", dependencies: ["graphrun", "Ops", "Runtime", "TestSupport"],
+      swiftSettings: strict),
     .target(
       name: "OracleSupport", dependencies: ["Runtime"], path: "Tests/OracleSupport",
       swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ]
 )

@@ -1,5 +1,6 @@
 import Foundation
 import OracleSupport
+import TestSupport
 import Testing
 
 @testable import QuickDrawModels

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// One mistake of each kind, and what a script sees of it.
@@ -10,7 +11,7 @@ import Testing
   @Test func wrongUsage() throws {
     #expect(try program.run("train").status == 64)
     #expect(try program.run("data", "synth", "-o", "d", "--categories", "cirle").status == 64)
-    let result = try program.run("train", Program.model("quickdraw-small"), "--steps", "0")
+    let result = try program.run("train", Repository.model("quickdraw-small"), "--steps", "0")
     #expect(result.status == 64)
     #expect(result.errors.contains("--steps wants a number above 0, not 0"))
   }
@@ -36,7 +37,7 @@ import Testing
     let missing = [
       ["check", "absent.yaml"], ["predict", "absent"], ["eval", "absent"], ["resume", "absent"],
       ["data", "stats", "absent"], ["data", "prepare", "absent", "--output", "d"],
-      ["train", Program.model("quickdraw-small"), "--data", "absent"],
+      ["train", Repository.model("quickdraw-small"), "--data", "absent"],
     ]
     for arguments in missing {
       let result = try program.finish(try program.start(arguments))
@@ -49,7 +50,7 @@ import Testing
     let synth = ["data", "synth", "-o", "d", "-n", "10", "--categories", "circle,star"]
     #expect(try program.finish(try program.start(synth)).status == 0)
     #expect(try program.finish(try program.start(synth)).status == 73)
-    let train = ["train", Program.model("quickdraw-small"), "--data", "d", "--steps", "1"]
+    let train = ["train", Repository.model("quickdraw-small"), "--data", "d", "--steps", "1"]
     for folder in ["d", "d/circle.ndjson/run"] {
       let result = try program.finish(try program.start(train + ["--run", folder]))
       #expect(result.status == 73, "\(folder): \(result.errors)")

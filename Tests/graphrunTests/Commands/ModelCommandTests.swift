@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Commands that look at a model file.
@@ -9,14 +10,14 @@ import Testing
 
   @Test func checkAcceptsTheModels() throws {
     for name in ["quickdraw", "quickdraw-masked", "quickdraw-small"] {
-      let result = try program.run("check", Program.model(name))
+      let result = try program.run("check", Repository.model(name))
       #expect(result.status == 0, "\(name): \(result.errors)")
     }
   }
 
   /// The numbers are those of the tutorial's model, counted by hand from its layers' sizes.
   @Test func summaryCountsTheParameters() throws {
-    let result = try program.run("summary", Program.model("quickdraw"))
+    let result = try program.run("summary", Repository.model("quickdraw"))
     #expect(result.status == 0)
     let counts = [
       "convs.0.conv": "768", "convs.1.conv": "15,424", "convs.2.conv": "18,528",
@@ -31,7 +32,7 @@ import Testing
 
   @Test func showPrintsEveryStage() throws {
     for stage in ["yaml", "spec", "expanded", "graph", "gradient", "plan"] {
-      let arguments = ["show", Program.model("quickdraw-small"), "--stage", stage]
+      let arguments = ["show", Repository.model("quickdraw-small"), "--stage", stage]
       let first = try program.finish(try program.start(arguments))
       let second = try program.finish(try program.start(arguments))
       #expect(first.status == 0, "\(stage): \(first.errors)")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// Runs the built program as a user does.
 struct Program {
@@ -13,9 +14,9 @@ struct Program {
   }
 
   /// The folder that calls run in.
-  let folder: Scratch
+  let folder: TemporaryFolder
 
-  init() throws { folder = try Scratch() }
+  init() throws { folder = try TemporaryFolder() }
 
   /// The program, which is built beside the tests.
   private static let executable: URL = {
@@ -51,11 +52,6 @@ struct Program {
     return Result(
       status: process.terminationStatus, output: try folder.text(".output"),
       errors: try folder.text(".errors"))
-  }
-
-  /// A model file of the repository.
-  static func model(_ name: String) -> String {
-    Repository.root.appending(path: "models/\(name).yaml").path
   }
 
   private func handle(_ name: String) throws -> FileHandle {

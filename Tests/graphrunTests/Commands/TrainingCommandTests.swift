@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The way from drawings to predictions, as a user goes it.
@@ -15,7 +16,7 @@ import Testing
 
   private func train(data: String, steps: Int, run: String) throws -> Program.Result {
     try program.run(
-      "train", Program.model("quickdraw-small"), "--data", data, "--steps", "\(steps)", "--run",
+      "train", Repository.model("quickdraw-small"), "--data", data, "--steps", "\(steps)", "--run",
       run)
   }
 
@@ -70,7 +71,7 @@ import Testing
   @Test func aStoppedTrainingGoesOn() throws {
     try makeDrawings()
     let process = try program.start([
-      "train", Program.model("quickdraw-small"), "--data", "drawings", "--steps", "3000",
+      "train", Repository.model("quickdraw-small"), "--data", "drawings", "--steps", "3000",
       "--run", "run", "--set", "train.summaries.every=1 steps",
     ])
     let log = program.folder.file("run/metrics.jsonl")

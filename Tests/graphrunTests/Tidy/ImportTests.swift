@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Holds the sources to the table of targets in `ARCHITECTURE.md`.

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// Habits that the compiler and the formatter do not check.

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A file of the package with its lines.
 struct TextFile: CustomStringConvertible {

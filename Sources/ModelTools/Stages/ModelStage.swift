@@ -1,4 +1,5 @@
 import GraphDSL
+import QuickDrawModels
 import Runtime
 
 /// What a model file is turned into on its way to numbers, each as stable text.

@@ -1,14 +1,8 @@
 import Foundation
+import TestSupport
 
-/// The package as it lies on the disk, for tests of the sources and documents themselves.
-enum Repository {
-  /// The folder with `Package.swift`.
-  static let root: URL = {
-    var folder = URL(fileURLWithPath: #filePath)
-    for _ in 0..<4 { folder.deleteLastPathComponent() }
-    return folder
-  }()
-
+/// The package's files, for tests of the sources and documents themselves.
+extension Repository {
   /// Every Swift file below `Sources` that a person wrote.
   static func sources() throws -> [TextFile] {
     try files(in: "Sources", ending: ".swift").filter { !$0.path.hasSuffix(".pb.swift") }

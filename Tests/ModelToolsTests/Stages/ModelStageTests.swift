@@ -1,6 +1,8 @@
+import QuickDrawModels
+import TestSupport
 import Testing
 
-@testable import QuickDrawModels
+@testable import ModelTools
 
 /// Whole prints of a small model.
 @Suite struct ModelStageTests {
