@@ -17,7 +17,8 @@ public struct OpTrial {
   /// The executor, for tests that look at graph and plan.
   public let executor: Executor
   private let inputs: [Value]
-  private let result: Value
+  /// What the op makes.
+  public let result: Value
   private let seed: Value
   private let gradients: [Value: Value]
   private let shape: BatchShape

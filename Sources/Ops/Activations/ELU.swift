@@ -7,7 +7,8 @@ struct ELU: ElementwiseOp {
     "alpha", "The bound that numbers far below 0 approach, negated.", default: 1, least: 0)
 
   static let schema = OpSchema(
-    "elu", "Keeps positive numbers and bends the others towards -alpha.", inputs: anyShape,
+    "elu", "Keeps positive numbers and bends the others towards -alpha.",
+    formula: "y = x where x > 0, else alpha · (eˣ − 1)", inputs: anyShape,
     result: sameShape, attributes: [alpha])
 
   static let keepsZero = true

@@ -15,7 +15,8 @@ struct GELU: ElementwiseOp {
     default: Approximation.none)
 
   static let schema = OpSchema(
-    "gelu", "Multiplies each number by the normal distribution there.", inputs: anyShape,
+    "gelu", "Multiplies each number by the normal distribution there.",
+    formula: "y = x · Φ(x) with Φ(x) = (1 + erf(x / √2)) / 2", inputs: anyShape,
     result: sameShape, attributes: [approximate])
 
   static let keepsZero = true

@@ -7,7 +7,8 @@ struct HardSigmoid: ElementwiseOp {
   static let offset = Attribute<Double>("offset", "The value at 0.", default: 0.5)
 
   static let schema = OpSchema(
-    "hard_sigmoid", "Approximates the sigmoid by three straight lines.", inputs: anyShape,
+    "hard_sigmoid", "Approximates the sigmoid by three straight lines.",
+    formula: "y = min(max(slope · x + offset, 0), 1)", inputs: anyShape,
     result: sameShape, attributes: [slope, offset])
 
   static let keepsZero = false

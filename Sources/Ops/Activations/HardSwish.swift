@@ -4,7 +4,8 @@ import Runtime
 /// `y = x · min(max(x / 6 + 1/2, 0), 1)` (Howard and others 2019).
 struct HardSwish: ElementwiseOp {
   static let schema = OpSchema(
-    "hard_swish", "Approximates silu by pieces without an exponential.", inputs: anyShape,
+    "hard_swish", "Approximates silu by pieces without an exponential.",
+    formula: "y = x · min(max(x / 6 + 1/2, 0), 1)", inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,8 @@ import Runtime
 /// `y = x · tanh(log(1 + eˣ))` (Misra 2019).
 struct Mish: ElementwiseOp {
   static let schema = OpSchema(
-    "mish", "Multiplies each number by the tanh of its softplus.", inputs: anyShape,
+    "mish", "Multiplies each number by the tanh of its softplus.",
+    formula: "y = x · tanh(log(1 + eˣ))", inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,8 @@ import Runtime
 /// `y = max(x, 0)`; the slope at 0 is 0.
 struct ReLU: ElementwiseOp {
   static let schema = OpSchema(
-    "relu", "Keeps positive numbers and turns the others into 0.", inputs: anyShape,
+    "relu", "Keeps positive numbers and turns the others into 0.", formula: "y = max(x, 0)",
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

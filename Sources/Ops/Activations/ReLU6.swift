@@ -4,7 +4,8 @@ import Runtime
 /// `y = min(max(x, 0), 6)`; the slope is 1 between the bounds and 0 at and beyond them.
 struct ReLU6: ElementwiseOp {
   static let schema = OpSchema(
-    "relu6", "Cuts numbers below 0 and above 6.", inputs: anyShape,
+    "relu6", "Cuts numbers below 0 and above 6.", formula: "y = min(max(x, 0), 6)",
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -7,7 +7,9 @@ struct SELU: ElementwiseOp {
   private static let alpha: Float = 1.673_263_2
 
   static let schema = OpSchema(
-    "selu", "Scales an elu so that activations keep mean 0 and variance 1.", inputs: anyShape,
+    "selu", "Scales an elu so that activations keep mean 0 and variance 1.",
+    formula: "y = λ · x where x > 0, else λ · α · (eˣ − 1), with λ = 1.0507 and α = 1.6733",
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

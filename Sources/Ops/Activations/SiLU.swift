@@ -4,7 +4,8 @@ import Runtime
 /// `y = x · σ(x)` with `σ(x) = 1 / (1 + e⁻ˣ)` (Elfwing and others 2018).
 struct SiLU: ElementwiseOp {
   static let schema = OpSchema(
-    "silu", "Multiplies each number by its own sigmoid, also called swish.", inputs: anyShape,
+    "silu", "Multiplies each number by its own sigmoid, also called swish.",
+    formula: "y = x / (1 + e⁻ˣ)", inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,7 @@ import Runtime
 /// `y = 1 / (1 + e⁻ˣ)`; its slope is `y · (1 − y)`.
 struct Sigmoid: ElementwiseOp {
   static let schema = OpSchema(
-    "sigmoid", "Squashes numbers between 0 and 1.", inputs: anyShape,
+    "sigmoid", "Squashes numbers between 0 and 1.", formula: "y = 1 / (1 + e⁻ˣ)", inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

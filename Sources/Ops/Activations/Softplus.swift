@@ -5,6 +5,7 @@ import Runtime
 struct Softplus: ElementwiseOp {
   static let schema = OpSchema(
     "softplus", "Smooths relu: close to 0 for very negative and to x for large numbers.",
+    formula: "y = log(1 + eˣ)",
     inputs: anyShape,
     result: sameShape)
 

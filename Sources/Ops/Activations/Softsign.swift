@@ -4,7 +4,8 @@ import Runtime
 /// `y = x / (1 + |x|)`.
 struct Softsign: ElementwiseOp {
   static let schema = OpSchema(
-    "softsign", "Squashes numbers between -1 and 1, more slowly than tanh.", inputs: anyShape,
+    "softsign", "Squashes numbers between -1 and 1, more slowly than tanh.",
+    formula: "y = x / (1 + |x|)", inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

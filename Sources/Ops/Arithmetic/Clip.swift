@@ -8,7 +8,8 @@ struct Clip: ElementwiseOp {
     "max", "The greatest number; none if left out.", optional: true)
 
   static let schema = OpSchema(
-    "clip", "Cuts numbers below a least and above a greatest one.", inputs: anyShape,
+    "clip", "Cuts numbers below a least and above a greatest one.",
+    formula: "y = min(max(x, least), most)", inputs: anyShape,
     result: sameShape, attributes: [least, most])
 
   static let keepsZero = false

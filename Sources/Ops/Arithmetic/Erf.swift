@@ -4,7 +4,8 @@ import Runtime
 /// `y = 2/√π · ∫₀ˣ e^−t² dt`; its slope is `2/√π · e^−x²`.
 struct Erf: ElementwiseOp {
   static let schema = OpSchema(
-    "erf", "Takes the error function of each number.", inputs: anyShape,
+    "erf", "Takes the error function of each number.", formula: "y = 2/√π · ∫₀ˣ e^−t² dt",
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,7 @@ import Runtime
 /// `y = eˣ`.
 struct Exp: ElementwiseOp {
   static let schema = OpSchema(
-    "exp", "Raises e to the power of each number.", inputs: anyShape,
+    "exp", "Raises e to the power of each number.", formula: "y = eˣ", inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

@@ -5,7 +5,7 @@ import Runtime
 /// It costs nothing, for it appends no node.
 struct Identity: CatalogOp {
   static let schema = OpSchema(
-    "identity", "Passes a value on under another name.",
+    "identity", "Passes a value on under another name.", formula: "y = x",
     inputs: [Operand("x", "...", "Anything.")], result: Operand("y", "...", "The same."))
 
   static let examples = [

@@ -5,6 +5,7 @@ import Runtime
 struct LogOnePlus: ElementwiseOp {
   static let schema = OpSchema(
     "log1p", "Takes the natural logarithm of 1 plus each number, exact for small ones.",
+    formula: "y = log(1 + x)",
     inputs: anyShape,
     result: sameShape)
 

@@ -4,7 +4,8 @@ import Runtime
 /// `y = min(a, b)`; equal elements take half of the gradient each, and NaN stays NaN.
 struct Minimum: BinaryOp {
   static let schema = OpSchema(
-    "minimum", "Takes the smaller of each two elements.", inputs: operands, result: combined)
+    "minimum", "Takes the smaller of each two elements.", formula: "y = min(a, b)",
+    inputs: operands, result: combined)
 
   static let examples = [
     OpExample(

@@ -4,7 +4,7 @@ import Runtime
 /// `y = −x`.
 struct Negate: ElementwiseOp {
   static let schema = OpSchema(
-    "negate", "Changes the sign of each number.", inputs: anyShape,
+    "negate", "Changes the sign of each number.", formula: "y = −x", inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

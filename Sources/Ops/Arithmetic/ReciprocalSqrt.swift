@@ -4,7 +4,8 @@ import Runtime
 /// `y = 1 / √x`; its slope is `−y³ / 2`.
 struct ReciprocalSqrt: ElementwiseOp {
   static let schema = OpSchema(
-    "rsqrt", "Takes the reciprocal of the square root of each number.", inputs: anyShape,
+    "rsqrt", "Takes the reciprocal of the square root of each number.", formula: "y = 1 / √x",
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

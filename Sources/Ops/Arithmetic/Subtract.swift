@@ -4,7 +4,8 @@ import Runtime
 /// `y = a − b`.
 struct Subtract: BinaryOp {
   static let schema = OpSchema(
-    "subtract", "Subtracts the second value from the first element by element.", inputs: operands,
+    "subtract", "Subtracts the second value from the first element by element.",
+    formula: "y = a − b", inputs: operands,
     result: combined)
 
   static let isLinear = true

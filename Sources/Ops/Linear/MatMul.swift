@@ -7,7 +7,7 @@ import Runtime
 /// vector counts as a row on the left and as a column on the right.
 public struct MatMul: CatalogOp {
   public static let schema = OpSchema(
-    "matmul", "Multiplies matrices.",
+    "matmul", "Multiplies matrices.", formula: "y[…, m, n] = Σₖ a[…, m, k] · b[…, k, n]",
     inputs: [
       Operand("a", "...", "matrices [m, k]"), Operand("b", "...", "one or as many matrices [k, n]"),
     ], result: Operand("y", "...", "matrices [m, n]"))

@@ -5,6 +5,7 @@ import Runtime
 struct MeanSquaredError: ElementwiseLoss {
   static let schema = OpSchema(
     "mean_squared_error", "Averages the squares of the differences of two values.",
+    formula: "loss = mean((predictions − targets)²)",
     inputs: [
       Operand("predictions", "...", "What the model says."),
       Operand("targets", "...", "What it should say."),

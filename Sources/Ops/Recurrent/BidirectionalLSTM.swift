@@ -23,6 +23,12 @@ public struct BidirectionalLSTM: CatalogOp {
 
   public static let schema = OpSchema(
     "bidirectional_lstm", "Reads each sequence in both directions and remembers.",
+    formula: """
+      y[t] = [forward h[t], backward h[t]], each direction with
+      [i, j, f, o] = [x[t], h[t−1]] · kernel + bias
+      c[t] = σ(f + 1) · c[t−1] + σ(i) · tanh(j)
+      h[t] = σ(o) · tanh(c[t])
+      """,
     inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"), attributes: [layers, units, cell, dropout])
 

@@ -10,6 +10,11 @@ public struct LSTM: CatalogOp {
 
   public static let schema = OpSchema(
     "lstm", "Reads each sequence in one direction and remembers.",
+    formula: """
+      [i, j, f, o] = [x[t], h[t−1]] · kernel + bias
+      c[t] = σ(f + 1) · c[t−1] + σ(i) · tanh(j)
+      y[t] = h[t] = σ(o) · tanh(c[t])
+      """,
     inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [

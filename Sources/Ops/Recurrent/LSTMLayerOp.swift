@@ -37,6 +37,12 @@ struct LSTMLayerOp: Op {
     inputs.indices.map { $0 == 0 && inputs[0].isRagged && !respectsLengths ? .max : 0 }
   }
 
+  func receptiveFields(ofInputs inputs: [TensorType]) -> [ReceptiveField] {
+    let fields = directions.map { $0 ? ReceptiveField.future : .past }
+    let both = fields.dropFirst().reduce(fields[0]) { $0.union($1) }
+    return [both] + inputs.dropFirst().map { _ in .step }
+  }
+
   var readsTail: Bool { !respectsLengths }
 
   func scratchCount(_ call: KernelCall) -> Int {

@@ -17,9 +17,9 @@ struct ReducedAxes: Sendable {
     keepsDims = try attributes[Self.keepDims]
   }
 
-  static func schema(_ name: String, _ summary: String) -> OpSchema {
+  static func schema(_ name: String, _ summary: String, formula: String = "") -> OpSchema {
     OpSchema(
-      name, summary, inputs: [Operand("x", "...", "any values")],
+      name, summary, formula: formula, inputs: [Operand("x", "...", "any values")],
       result: Operand("y", "...", "without the reduced axes"), attributes: [axes, keepDims])
   }
 

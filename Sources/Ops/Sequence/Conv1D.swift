@@ -31,6 +31,7 @@ public struct Conv1D: CatalogOp {
 
   public static let schema = OpSchema(
     "conv1d", "Slides filters along the steps of a sequence.",
+    formula: "y[b, t, o] = bias[o] + Σₖ Σᵢ x[b, t·stride + k·dilation − left, i] · kernel[k, i, o]",
     inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch windows out"),
     attributes: [filters, kernel, padding, stride, dilation, groups, mask, bias])
@@ -101,6 +102,10 @@ struct Convolution: Op {
 
   func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] {
     inputs.indices.map { $0 == 0 ? window.overhang(of: inputs[0], result: result) : 0 }
+  }
+
+  func receptiveFields(ofInputs inputs: [TensorType]) -> [ReceptiveField] {
+    [window.receptiveField] + inputs.dropFirst().map { _ in .step }
   }
 
   var readsTail: Bool { !window.isMasked && window.rightReach > 0 }

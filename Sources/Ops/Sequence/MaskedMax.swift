@@ -5,7 +5,8 @@ import Runtime
 /// The gradient goes to the first step that holds the maximum.
 public struct MaskedMax: PrimitiveOp {
   public static let schema = StepAxis.schema(
-    "masked_max", "Takes the largest value of each channel over the steps of each sequence.")
+    "masked_max", "Takes the largest value of each channel over the steps of each sequence.",
+    formula: "y[b, …] = maxₜ x[b, t, …] over the steps t < length[b]")
 
   public static let examples = [
     OpExample(

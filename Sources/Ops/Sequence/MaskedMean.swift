@@ -3,7 +3,9 @@ import Runtime
 
 /// `y[b, …] = Σ x[b, t, …] / length[b]`, over the steps `t < length[b]`; an example without steps gives zero.
 public struct MaskedMean: PrimitiveOp {
-  public static let schema = StepAxis.schema("masked_mean", "Averages the steps of each sequence.")
+  public static let schema = StepAxis.schema(
+    "masked_mean", "Averages the steps of each sequence.",
+    formula: "y[b, …] = Σₜ x[b, t, …] / length[b] over the steps t < length[b]")
 
   public static let examples = [
     OpExample(

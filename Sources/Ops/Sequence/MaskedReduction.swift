@@ -13,9 +13,9 @@ struct StepAxis: Sendable {
     name = try attributes.optional(Self.over)
   }
 
-  static func schema(_ name: String, _ summary: String) -> OpSchema {
+  static func schema(_ name: String, _ summary: String, formula: String = "") -> OpSchema {
     OpSchema(
-      name, summary, inputs: [Operand("x", "batch time ...", "the sequences")],
+      name, summary, formula: formula, inputs: [Operand("x", "batch time ...", "the sequences")],
       result: Operand("y", "batch ..."), attributes: [over])
   }
 

@@ -3,7 +3,9 @@ import Runtime
 
 /// `y[b, …] = Σ x[b, t, …]`, summed over the steps `t < length[b]`.
 public struct MaskedSum: PrimitiveOp {
-  public static let schema = StepAxis.schema("masked_sum", "Adds up the steps of each sequence.")
+  public static let schema = StepAxis.schema(
+    "masked_sum", "Adds up the steps of each sequence.",
+    formula: "y[b, …] = Σₜ x[b, t, …] over the steps t < length[b]")
 
   public static let examples = [
     OpExample(

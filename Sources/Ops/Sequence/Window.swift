@@ -27,6 +27,14 @@ struct Window: Sendable, Hashable {
     }
   }
 
+  /// Which steps of the input a step of the result reads; with `same` and a stride the half of the
+  /// window that lies in front is what it is where the padding is longest.
+  var receptiveField: ReceptiveField {
+    let before = padding == .valid ? 0 : padding == .causal ? span : span / 2
+    return ReceptiveField(
+      before: Double(before), after: Double(span - before), stride: Double(stride))
+  }
+
   /// How the number of windows follows from the number of steps.
   var rule: LengthRule {
     switch padding {

@@ -26,6 +26,10 @@ public protocol Op: Sendable {
   /// are stored of the results. The default stores what it writes.
   func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int]
 
+  /// Which steps of each input a step of the results depends on, asked only of inputs with steps
+  /// when the results have steps too. The default is the step at the same place.
+  func receptiveFields(ofInputs inputs: [TensorType]) -> [ReceptiveField]
+
   /// Whether the op reads steps past an example's end, so that what they hold reaches its results.
   var readsTail: Bool { get }
 
@@ -43,6 +47,9 @@ public protocol Op: Sendable {
 extension Op {
   public func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] {
     inputs.map { $0.isRagged ? result : 0 }
+  }
+  public func receptiveFields(ofInputs inputs: [TensorType]) -> [ReceptiveField] {
+    inputs.map { _ in .step }
   }
   public var readsTail: Bool { false }
   public func scratchCount(_ call: KernelCall) -> Int { 0 }

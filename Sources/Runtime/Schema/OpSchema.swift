@@ -6,6 +6,8 @@ public struct OpSchema: Sendable {
   public let name: String
   /// One sentence that starts with a verb.
   public let summary: String
+  /// What the result is, in one or a few lines, with the operands' and attributes' names.
+  public let formula: String
   /// What the op reads, in order; the last may be repeated when `isVariadic`.
   public let inputs: [Operand]
   /// What the op makes.
@@ -17,11 +19,12 @@ public struct OpSchema: Sendable {
 
   /// A schema.
   public init(
-    _ name: String, _ summary: String, inputs: [Operand], result: Operand,
+    _ name: String, _ summary: String, formula: String = "", inputs: [Operand], result: Operand,
     attributes: [any AttributeDeclaration] = [], isVariadic: Bool = false
   ) {
     self.name = name
     self.summary = summary
+    self.formula = formula
     self.inputs = inputs
     self.result = result
     self.attributes = attributes
