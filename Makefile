@@ -10,7 +10,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 RELEASE := --configuration release --static-swift-stdlib
 GRAPHRUN := .build/release/graphrun
 
-.PHONY: help train test smoke bench install lint format release packages clean
+.PHONY: help train test smoke fuzz bench install lint format release packages clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ test: packages ## Build for debugging and run every test
 smoke: release ## Train, resume and predict for some seconds, and check what comes out
 	@scripts/smoke $(GRAPHRUN)
 
+fuzz: packages ## Feed RUNS (a million) made-up files to the reader; see fuzz/README.md
+	@scripts/fuzz $(or $(RUNS),1000000)
+
 bench: release ## Measure speed beside other frameworks; see benchmarks/README.md
 	@python3 benchmarks/compare.py
 
@@ -37,10 +40,10 @@ install: release ## Put graphrun into PREFIX (/usr/local)
 	@scripts/install $(GRAPHRUN) "$(DESTDIR)$(PREFIX)"
 
 lint: ## Check the format of every Swift file
-	@swift format lint --strict --parallel --recursive Sources Tests Package.swift
+	@swift format lint --strict --parallel --recursive Sources Tests fuzz Package.swift
 
 format: ## Format every Swift file in place
-	@swift format --in-place --parallel --recursive Sources Tests Package.swift
+	@swift format --in-place --parallel --recursive Sources Tests fuzz Package.swift
 
 release: packages ## Build the program for use
 	@echo "==> release build (some minutes the first time)"

@@ -81,3 +81,19 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
   ]
 )
+
+// `make fuzz` builds this one, every module of it watched by libFuzzer and AddressSanitizer.
+if Context.environment["GRAPHRUN_FUZZ"] != nil {
+  let watched = SwiftSetting.unsafeFlags(["-sanitize=fuzzer,address"])
+  for target in package.targets where target.type == .regular {
+    target.swiftSettings = (target.swiftSettings ?? []) + [watched]
+  }
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "fuzz/CFuzzer"),
+    .executableTarget(
+      name: "model-fuzzer", dependencies: ["CFuzzer", "GraphDSL", "Ops", "Runtime"],
+      path: "fuzz/ModelFuzzer", swiftSettings: strict + [watched],
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address", "-use-ld=lld"])]),
+  ]
+  package.products.append(.executable(name: "model-fuzzer", targets: ["model-fuzzer"]))
+}

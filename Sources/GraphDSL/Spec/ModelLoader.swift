@@ -32,10 +32,17 @@ public struct ModelLoader {
     text: String, path: String = "model.yaml", sets: [String] = [],
     into diagnostics: inout Diagnostics
   ) -> (spec: ModelSpec?, sources: SourceSet) {
+    load(SourceFile(path: path, text: text), sets: sets, into: &diagnostics)
+  }
+
+  /// Reads a model file whose bytes are here already; its bases are looked for beside its path.
+  public static func load(
+    _ file: SourceFile, sets: [String] = [], into diagnostics: inout Diagnostics
+  ) -> (spec: ModelSpec?, sources: SourceSet) {
     var loader = ModelLoader()
-    loader.chain.append(identity(path))
-    let document = loader.document(in: SourceFile(path: path, text: text))
-    return loader.finish(document, path, sets, &diagnostics)
+    loader.chain.append(identity(file.path))
+    let document = loader.document(in: file)
+    return loader.finish(document, file.path, sets, &diagnostics)
   }
 
   private mutating func finish(

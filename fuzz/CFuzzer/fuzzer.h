@@ -1,0 +1,6 @@
+// The entry of libFuzzer for a program that has a `main` of its own.
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerRunDriver(
+    int *argc, char ***argv, int (*callback)(const uint8_t *bytes, size_t count));
