@@ -12,10 +12,17 @@ public protocol AttributeDeclaration: Sendable {
   var defaultText: String? { get }
   /// Whether it may be left out.
   var isOptional: Bool { get }
-  /// The bounds in words, such as `from 0, below 1`; nil without bounds.
-  var boundsText: String? { get }
+  /// What its values look like.
+  var form: AttributeForm { get }
+  /// Between which numbers they must lie; nil without bounds.
+  var bounds: AttributeBounds? { get }
   /// Why `value` is not allowed, or nil when it is.
   func complaint(about value: AttributeValue) -> String?
+}
+
+extension AttributeDeclaration {
+  /// The bounds in words, such as `from 0, below 1`; nil without bounds.
+  public var boundsText: String? { bounds?.text }
 }
 
 /// A typed key: declares an attribute once, for reading, checking and documenting it.
@@ -25,37 +32,8 @@ public struct Attribute<Setting: AttributeSetting>: AttributeDeclaration {
   /// The value when the attribute is not given; nil when it must be, or when it is optional.
   public let defaultValue: Setting?
   public let isOptional: Bool
-  /// Checks a value of the right type; returns what is wrong with it, such as `must be above 0`.
-  private let bounds: Bounds?
-
-  /// The numbers between which a setting (or each element of a list) must lie.
-  private struct Bounds: Sendable {
-    var least: Double?
-    var most: Double?
-    var above: Double?
-    var below: Double?
-
-    var text: String {
-      var parts: [String] = []
-      if let least { parts.append("from \(short(least))") }
-      if let above { parts.append("above \(short(above))") }
-      if let most { parts.append("to \(short(most))") }
-      if let below { parts.append("below \(short(below))") }
-      return parts.joined(separator: ", ")
-    }
-
-    func allows(_ value: Double) -> Bool {
-      if let least, !(value >= least) { return false }
-      if let above, !(value > above) { return false }
-      if let most, !(value <= most) { return false }
-      if let below, !(value < below) { return false }
-      return true
-    }
-
-    private func short(_ value: Double) -> String {
-      Int(exactly: value).map(String.init) ?? "\(value)"
-    }
-  }
+  /// Checks a value of the right type.
+  public let bounds: AttributeBounds?
 
   /// An attribute with a default, an optional one (`optional: true`), or one that must be given.
   ///
@@ -77,14 +55,14 @@ public struct Attribute<Setting: AttributeSetting>: AttributeDeclaration {
     self.summary = summary
     self.defaultValue = defaultValue
     isOptional = optional || defaultValue != nil
-    let bounds = Bounds(least: least, most: most, above: above, below: below)
+    let bounds = AttributeBounds(least: least, most: most, above: above, below: below)
     self.bounds = bounds.text.isEmpty ? nil : bounds
   }
 
   public var typeName: String { Setting.typeName }
   public var choices: [String]? { Setting.choices }
   public var defaultText: String? { defaultValue?.attributeValue.description }
-  public var boundsText: String? { bounds?.text }
+  public var form: AttributeForm { Setting.form }
 
   public func complaint(about value: AttributeValue) -> String? {
     guard Setting(attribute: value) != nil else {

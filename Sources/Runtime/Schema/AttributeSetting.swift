@@ -3,6 +3,9 @@ public protocol AttributeSetting: Sendable, Equatable {
   /// The type as the manual calls it: `int`, `float`, `bool`, `string`, `list of int`.
   static var typeName: String { get }
 
+  /// What its values look like.
+  static var form: AttributeForm { get }
+
   /// The literals that are allowed, for an enumeration; nil for every other type.
   static var choices: [String]? { get }
 
@@ -19,6 +22,7 @@ extension AttributeSetting {
 
 extension Int: AttributeSetting {
   public static var typeName: String { "int" }
+  public static var form: AttributeForm { .int }
   public init?(attribute value: AttributeValue) {
     switch value {
     case .int(let int): self = int
@@ -34,6 +38,7 @@ extension Int: AttributeSetting {
 
 extension Double: AttributeSetting {
   public static var typeName: String { "float" }
+  public static var form: AttributeForm { .float }
   public init?(attribute value: AttributeValue) {
     switch value {
     case .int(let int): self = Double(int)
@@ -46,6 +51,7 @@ extension Double: AttributeSetting {
 
 extension Bool: AttributeSetting {
   public static var typeName: String { "bool" }
+  public static var form: AttributeForm { .bool }
   public init?(attribute value: AttributeValue) {
     guard case .bool(let bool) = value else { return nil }
     self = bool
@@ -55,6 +61,7 @@ extension Bool: AttributeSetting {
 
 extension String: AttributeSetting {
   public static var typeName: String { "string" }
+  public static var form: AttributeForm { .string }
   public init?(attribute value: AttributeValue) {
     guard case .string(let string) = value else { return nil }
     self = string
@@ -64,6 +71,7 @@ extension String: AttributeSetting {
 
 extension Array: AttributeSetting where Element: AttributeSetting {
   public static var typeName: String { "list of \(Element.typeName)" }
+  public static var form: AttributeForm { .list(Element.form) }
   public static var choices: [String]? { nil }
   public init?(attribute value: AttributeValue) {
     guard case .list(let values) = value else { return nil }
@@ -80,6 +88,7 @@ where RawValue == String {}
 
 extension AttributeChoice {
   public static var typeName: String { (choices ?? []).joined(separator: " | ") }
+  public static var form: AttributeForm { .choice(choices ?? []) }
   public static var choices: [String]? { allCases.map(\.rawValue) }
   public init?(attribute value: AttributeValue) {
     guard case .string(let string) = value else { return nil }

@@ -23,6 +23,21 @@ struct DataReader {
   private static let steps = Attribute<[DataSpec.Step]>(
     "steps", "What turns a drawing into an input.", default: [.unitBox, .deltas])
 
+  /// The section's keys.
+  static let schema = SectionSchema(
+    "data", "Where examples come from.",
+    .settings(
+      [format, classes],
+      sections: [
+        SectionSchema("train", "What is trained on.", .settings([files, shuffle, bucket])),
+        SectionSchema("eval", "What is evaluated on.", .settings([files, shuffle, bucket])),
+        SectionSchema(
+          "fields", "Where each input is found in an example.", .byInput([key, shape])),
+        SectionSchema(
+          "raw", "How drawings are read that are no examples yet.",
+          .settings([rawFormat, strokes, classKey, steps])),
+      ]))
+
   private let parameters: ParameterTable
   private let inputs: [String]
   private var diagnostics = Diagnostics()
@@ -51,8 +66,9 @@ struct DataReader {
   }
 
   private mutating func spec(_ entry: YAMLEntry) -> DataSpec? {
-    let top = section(
-      entry, "data", [Self.format, Self.classes], others: ["train", "eval", "fields", "raw"])
+    let top = SectionReader(
+      entry, "data", Self.schema.attributes, others: Self.schema.sections.map(\.name),
+      parameters: parameters, into: &diagnostics)
     let part = { (key: String) in entry.value.entries?.first { $0.key.value == key } }
     let train = part("train").flatMap { split($0, "data.train") }
     let evaluation = part("eval").flatMap { split($0, "data.eval") }
@@ -64,16 +80,17 @@ struct DataReader {
       fields: fields, raw: raw)
   }
 
-  private mutating func section(
-    _ entry: YAMLEntry, _ path: String, _ declarations: [any AttributeDeclaration],
-    others: [String] = []
+  /// The settings of an entry, which are those of a section below; nil after a report.
+  private mutating func settings(
+    _ entry: YAMLEntry, of section: String, _ path: String
   ) -> SectionReader? {
-    SectionReader(
-      entry, path, declarations, others: others, parameters: parameters, into: &diagnostics)
+    let attributes = Self.schema.sections.first { $0.name == section }?.attributes
+    return SectionReader(
+      entry, path, attributes ?? [], parameters: parameters, into: &diagnostics)
   }
 
   private mutating func split(_ entry: YAMLEntry, _ path: String) -> DataSpec.Split? {
-    guard let reader = section(entry, path, [Self.files, Self.shuffle, Self.bucket]),
+    guard let reader = settings(entry, of: entry.key.value, path),
       let files = reader.located(Self.files), let shuffle = reader[Self.shuffle]
     else { return nil }
     return DataSpec.Split(files: files, shuffle: shuffle, bucket: reader[Self.bucket])
@@ -95,7 +112,7 @@ struct DataReader {
             ?? "its inputs are \(inputs.joined(separator: ", "))", code: "unknown-input")
         return nil
       }
-      guard let reader = section(field, "data.fields.\(name)", [Self.key, Self.shape]),
+      guard let reader = settings(field, of: "fields", "data.fields.\(name)"),
         let key = reader.located(Self.key)
       else { return nil }
       return DataSpec.Field(input: field.key, key: key, shape: reader.located(Self.shape))
@@ -103,10 +120,7 @@ struct DataReader {
   }
 
   private mutating func readRaw(_ entry: YAMLEntry) -> DataSpec.Raw? {
-    let declarations: [any AttributeDeclaration] = [
-      Self.rawFormat, Self.strokes, Self.classKey, Self.steps,
-    ]
-    guard let reader = section(entry, "data.raw", declarations),
+    guard let reader = settings(entry, of: "raw", "data.raw"),
       let format = reader[Self.rawFormat], let strokes = reader[Self.strokes],
       let classKey = reader[Self.classKey], let steps = reader[Self.steps]
     else { return nil }

@@ -4,6 +4,9 @@ import Runtime
 ///
 /// Paths and patterns are relative to the folder in which the program runs.
 public struct DataSpec: Sendable {
+  /// What may be written in the section.
+  public static var schema: SectionSchema { DataReader.schema }
+
   /// What kind of files.
   public enum Format: String, AttributeChoice {
     case tfrecord

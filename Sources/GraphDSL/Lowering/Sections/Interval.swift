@@ -22,6 +22,10 @@ extension Interval: AttributeSetting {
     "a count with steps, seconds or epochs, such as `100 steps`"
   }
 
+  public static var form: AttributeForm {
+    .pattern(#" *\+?0*[1-9][0-9]* +(steps?|epochs?) *| *\+?[0-9.]+([eE][-+]?[0-9]+)? +seconds? *"#)
+  }
+
   public init?(attribute value: AttributeValue) {
     guard case .string(let text) = value else { return nil }
     let words = text.split(separator: " ")

@@ -14,11 +14,31 @@ struct TrainReader {
     "keep", "How many of the latest checkpoints are kept.", default: 5, least: 1)
   private static let best = Attribute<String>(
     "best", "The evaluated metric whose best checkpoint is kept.", optional: true)
-  private static let batches = Attribute<String>(
-    "batches", "How many batches are evaluated, or all.", default: "all")
-  private static let parts = [
-    "optimizer", "schedule", "clip", "summaries", "checkpoint", "eval",
-  ]
+  private static let batches = Attribute<BatchCount>(
+    "batches", "How many batches are evaluated, or all.", default: .all, least: 1)
+
+  /// The section's keys.
+  static let schema = SectionSchema(
+    "train", "How the model is trained.",
+    .settings(
+      [steps, batchSize, seed],
+      sections: [
+        SectionSchema(
+          "optimizer", "What turns gradients into new parameters.",
+          .component(OptimizerCatalog.all.map { $0.schema }), isRequired: true),
+        SectionSchema(
+          "schedule", "The share of the learning rate, step by step.",
+          .component(ScheduleCatalog.all.map { $0.schema })),
+        SectionSchema(
+          "clip", GradientClipping.schema.summary, .settings(GradientClipping.schema.attributes)),
+        SectionSchema(
+          "summaries", "What training writes down, and how often.", .settings([every, record])),
+        SectionSchema(
+          "checkpoint", "When checkpoints are saved, and which are kept.",
+          .settings([every, keep, best])),
+        SectionSchema(
+          "eval", "When the model is evaluated, and on how much.", .settings([every, batches])),
+      ]))
 
   private let parameters: ParameterTable
   private let metrics: [String]
@@ -47,7 +67,9 @@ struct TrainReader {
   }
 
   private mutating func spec(_ entry: YAMLEntry) -> TrainSpec? {
-    let top = section(entry, "train", [Self.steps, Self.batchSize, Self.seed], others: Self.parts)
+    let top = SectionReader(
+      entry, "train", Self.schema.attributes, others: Self.schema.sections.map(\.name),
+      parameters: parameters, into: &diagnostics)
     // Every part is read before anything is given up, so that all mistakes show in one run.
     let part = { (key: String) in entry.value.entries?.first { $0.key.value == key } }
     let optimizer = optimizer(part("optimizer"), at: entry)
@@ -68,12 +90,12 @@ struct TrainReader {
       summaries: summaries, checkpoint: checkpoint, evaluation: evaluation.value)
   }
 
-  private mutating func section(
-    _ entry: YAMLEntry, _ path: String, _ declarations: [any AttributeDeclaration],
-    others: [String] = []
-  ) -> SectionReader? {
-    SectionReader(
-      entry, path, declarations, others: others, parameters: parameters, into: &diagnostics)
+  /// The settings of a section below; nil after a report.
+  private mutating func section(_ entry: YAMLEntry) -> SectionReader? {
+    let attributes = Self.schema.sections.first { $0.name == entry.key.value }?.attributes
+    return SectionReader(
+      entry, "train.\(entry.key.value)", attributes ?? [], parameters: parameters,
+      into: &diagnostics)
   }
 
   // MARK: Optimizer, schedule, clipping
@@ -154,9 +176,7 @@ struct TrainReader {
   }
 
   private mutating func clipping(_ entry: YAMLEntry?) -> GradientClipping? {
-    let reader = entry.flatMap {
-      section($0, "train.clip", GradientClipping.schema.attributes)
-    }
+    let reader = entry.flatMap { section($0) }
     guard entry == nil || reader != nil else { return nil }
     do {
       return try GradientClipping(reader?.attributes ?? [:])
@@ -172,7 +192,7 @@ struct TrainReader {
     guard let entry else {
       return TrainSpec.Summaries(every: .steps(100), record: Self.record.defaultValue ?? [])
     }
-    guard let reader = section(entry, "train.summaries", [Self.every, Self.record]),
+    guard let reader = section(entry),
       let every = reader[Self.every], let record = reader[Self.record]
     else { return nil }
     return TrainSpec.Summaries(every: every, record: record)
@@ -182,7 +202,7 @@ struct TrainReader {
     guard let entry else {
       return TrainSpec.Checkpoints(every: .seconds(300), keep: 5, best: nil)
     }
-    guard let reader = section(entry, "train.checkpoint", [Self.every, Self.keep, Self.best]),
+    guard let reader = section(entry),
       let every = reader[Self.every], let keep = reader[Self.keep]
     else { return nil }
     guard let written = reader.located(Self.best) else {
@@ -205,16 +225,9 @@ struct TrainReader {
     _ entry: YAMLEntry?
   ) -> (value: TrainSpec.Evaluation?, Void)? {
     guard let entry else { return (nil, ()) }
-    guard let reader = section(entry, "train.eval", [Self.every, Self.batches]),
+    guard let reader = section(entry),
       let every = reader[Self.every], let batches = reader[Self.batches]
     else { return nil }
-    if batches == "all" { return (TrainSpec.Evaluation(every: every, batches: nil), ()) }
-    guard let count = Int(batches), count > 0 else {
-      diagnostics.error(
-        "`batches` wants `all` or a number above 0, not `\(batches)`",
-        at: reader.located(Self.batches)?.span, code: "attribute-type")
-      return nil
-    }
-    return (TrainSpec.Evaluation(every: every, batches: count), ())
+    return (TrainSpec.Evaluation(every: every, batches: batches.count), ())
   }
 }

@@ -2,6 +2,9 @@ import Runtime
 
 /// The `train` section with every value in place.
 public struct TrainSpec: Sendable {
+  /// What may be written in the section.
+  public static var schema: SectionSchema { TrainReader.schema }
+
   /// What a summary can record.
   public enum Recorded: String, AttributeChoice {
     case learningRate = "learning_rate"
