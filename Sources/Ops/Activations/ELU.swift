@@ -8,7 +8,7 @@ struct ELU: ElementwiseOp {
 
   static let schema = OpSchema(
     "elu", "Keeps positive numbers and bends the others towards -alpha.",
-    formula: "y = x where x > 0, else alpha · (eˣ − 1)", inputs: anyShape,
+    formula: "y = x where x > 0, else alpha · (eˣ − 1)", group: .activation, inputs: anyShape,
     result: sameShape, attributes: [alpha])
 
   static let keepsZero = true

@@ -16,7 +16,7 @@ struct GELU: ElementwiseOp {
 
   static let schema = OpSchema(
     "gelu", "Multiplies each number by the normal distribution there.",
-    formula: "y = x · Φ(x) with Φ(x) = (1 + erf(x / √2)) / 2", inputs: anyShape,
+    formula: "y = x · Φ(x) with Φ(x) = (1 + erf(x / √2)) / 2", group: .activation, inputs: anyShape,
     result: sameShape, attributes: [approximate])
 
   static let keepsZero = true

@@ -8,7 +8,7 @@ struct HardSigmoid: ElementwiseOp {
 
   static let schema = OpSchema(
     "hard_sigmoid", "Approximates the sigmoid by three straight lines.",
-    formula: "y = min(max(slope · x + offset, 0), 1)", inputs: anyShape,
+    formula: "y = min(max(slope · x + offset, 0), 1)", group: .activation, inputs: anyShape,
     result: sameShape, attributes: [slope, offset])
 
   static let keepsZero = false

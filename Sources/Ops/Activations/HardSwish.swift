@@ -5,7 +5,7 @@ import Runtime
 struct HardSwish: ElementwiseOp {
   static let schema = OpSchema(
     "hard_swish", "Approximates silu by pieces without an exponential.",
-    formula: "y = x · min(max(x / 6 + 1/2, 0), 1)", inputs: anyShape,
+    formula: "y = x · min(max(x / 6 + 1/2, 0), 1)", group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -8,7 +8,7 @@ struct LeakyReLU: ElementwiseOp {
   static let schema = OpSchema(
     "leaky_relu", "Keeps positive numbers and multiplies the others by a small slope.",
     formula: "y = x where x > 0, else slope · x",
-    inputs: anyShape,
+    group: .activation, inputs: anyShape,
     result: sameShape, attributes: [slope])
 
   static let keepsZero = true

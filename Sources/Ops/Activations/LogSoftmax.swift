@@ -8,7 +8,7 @@ struct LogSoftmax: PrimitiveOp {
   static let schema = OpSchema(
     "log_softmax", "Turns each line of scores into logarithms of probabilities.",
     formula: "y[k] = x[k] − log Σⱼ exp(x[j])",
-    inputs: [Operand("x", "...", "Scores of any size and sign.")],
+    group: .activation, inputs: [Operand("x", "...", "Scores of any size and sign.")],
     result: Operand("y", "...", "Logarithms of probabilities."), attributes: [LineAxis.attribute])
 
   static let examples = [

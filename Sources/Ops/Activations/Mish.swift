@@ -5,7 +5,7 @@ import Runtime
 struct Mish: ElementwiseOp {
   static let schema = OpSchema(
     "mish", "Multiplies each number by the tanh of its softplus.",
-    formula: "y = x · tanh(log(1 + eˣ))", inputs: anyShape,
+    formula: "y = x · tanh(log(1 + eˣ))", group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

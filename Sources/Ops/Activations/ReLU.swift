@@ -5,7 +5,7 @@ import Runtime
 struct ReLU: ElementwiseOp {
   static let schema = OpSchema(
     "relu", "Keeps positive numbers and turns the others into 0.", formula: "y = max(x, 0)",
-    inputs: anyShape,
+    group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

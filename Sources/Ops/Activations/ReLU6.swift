@@ -5,7 +5,7 @@ import Runtime
 struct ReLU6: ElementwiseOp {
   static let schema = OpSchema(
     "relu6", "Cuts numbers below 0 and above 6.", formula: "y = min(max(x, 0), 6)",
-    inputs: anyShape,
+    group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

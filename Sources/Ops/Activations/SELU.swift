@@ -9,7 +9,7 @@ struct SELU: ElementwiseOp {
   static let schema = OpSchema(
     "selu", "Scales an elu so that activations keep mean 0 and variance 1.",
     formula: "y = λ · x where x > 0, else λ · α · (eˣ − 1), with λ = 1.0507 and α = 1.6733",
-    inputs: anyShape,
+    group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -5,7 +5,7 @@ import Runtime
 struct SiLU: ElementwiseOp {
   static let schema = OpSchema(
     "silu", "Multiplies each number by its own sigmoid, also called swish.",
-    formula: "y = x / (1 + e⁻ˣ)", inputs: anyShape,
+    formula: "y = x / (1 + e⁻ˣ)", group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

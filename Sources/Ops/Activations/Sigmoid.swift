@@ -4,7 +4,8 @@ import Runtime
 /// `y = 1 / (1 + e⁻ˣ)`; its slope is `y · (1 − y)`.
 struct Sigmoid: ElementwiseOp {
   static let schema = OpSchema(
-    "sigmoid", "Squashes numbers between 0 and 1.", formula: "y = 1 / (1 + e⁻ˣ)", inputs: anyShape,
+    "sigmoid", "Squashes numbers between 0 and 1.", formula: "y = 1 / (1 + e⁻ˣ)",
+    group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

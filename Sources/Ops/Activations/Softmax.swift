@@ -6,7 +6,7 @@ struct Softmax: PrimitiveOp {
   static let schema = OpSchema(
     "softmax", "Turns each line of scores into probabilities.",
     formula: "y[k] = exp(x[k]) / Σⱼ exp(x[j])",
-    inputs: [Operand("x", "...", "Scores of any size and sign.")],
+    group: .activation, inputs: [Operand("x", "...", "Scores of any size and sign.")],
     result: Operand("y", "...", "Probabilities."), attributes: [LineAxis.attribute])
 
   static let examples = [

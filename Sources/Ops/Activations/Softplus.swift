@@ -6,7 +6,7 @@ struct Softplus: ElementwiseOp {
   static let schema = OpSchema(
     "softplus", "Smooths relu: close to 0 for very negative and to x for large numbers.",
     formula: "y = log(1 + eˣ)",
-    inputs: anyShape,
+    group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

@@ -5,7 +5,7 @@ import Runtime
 struct Softsign: ElementwiseOp {
   static let schema = OpSchema(
     "softsign", "Squashes numbers between -1 and 1, more slowly than tanh.",
-    formula: "y = x / (1 + |x|)", inputs: anyShape,
+    formula: "y = x / (1 + |x|)", group: .activation, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,8 @@ import Runtime
 /// `y = tanh x`; its slope is `1 − y²`.
 struct Tanh: ElementwiseOp {
   static let schema = OpSchema(
-    "tanh", "Squashes numbers between -1 and 1.", formula: "y = tanh x", inputs: anyShape,
+    "tanh", "Squashes numbers between -1 and 1.", formula: "y = tanh x", group: .activation,
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

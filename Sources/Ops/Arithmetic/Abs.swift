@@ -4,7 +4,8 @@ import Runtime
 /// `y = |x|`; the slope at 0 is 0.
 struct Abs: ElementwiseOp {
   static let schema = OpSchema(
-    "abs", "Takes the absolute value of each number.", formula: "y = |x|", inputs: anyShape,
+    "abs", "Takes the absolute value of each number.", formula: "y = |x|", group: .arithmetic,
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,8 @@ import Runtime
 /// `y = a + b`.
 struct Add: BinaryOp {
   static let schema = OpSchema(
-    "add", "Adds two values element by element.", formula: "y = a + b", inputs: operands,
+    "add", "Adds two values element by element.", formula: "y = a + b", group: .arithmetic,
+    inputs: operands,
     result: combined)
 
   static let isLinear = true

@@ -9,7 +9,7 @@ struct Clip: ElementwiseOp {
 
   static let schema = OpSchema(
     "clip", "Cuts numbers below a least and above a greatest one.",
-    formula: "y = min(max(x, least), most)", inputs: anyShape,
+    formula: "y = min(max(x, least), most)", group: .arithmetic, inputs: anyShape,
     result: sameShape, attributes: [least, most])
 
   static let keepsZero = false

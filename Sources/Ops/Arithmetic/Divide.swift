@@ -5,7 +5,7 @@ import Runtime
 struct Divide: BinaryOp {
   static let schema = OpSchema(
     "divide", "Divides the first value by the second element by element.", formula: "y = a / b",
-    inputs: operands,
+    group: .arithmetic, inputs: operands,
     result: combined)
 
   static let examples = [

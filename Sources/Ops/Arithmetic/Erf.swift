@@ -5,7 +5,7 @@ import Runtime
 struct Erf: ElementwiseOp {
   static let schema = OpSchema(
     "erf", "Takes the error function of each number.", formula: "y = 2/√π · ∫₀ˣ e^−t² dt",
-    inputs: anyShape,
+    group: .arithmetic, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

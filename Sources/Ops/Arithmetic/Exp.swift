@@ -4,7 +4,8 @@ import Runtime
 /// `y = eˣ`.
 struct Exp: ElementwiseOp {
   static let schema = OpSchema(
-    "exp", "Raises e to the power of each number.", formula: "y = eˣ", inputs: anyShape,
+    "exp", "Raises e to the power of each number.", formula: "y = eˣ", group: .arithmetic,
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

@@ -6,7 +6,8 @@ import Runtime
 struct Identity: CatalogOp {
   static let schema = OpSchema(
     "identity", "Passes a value on under another name.", formula: "y = x",
-    inputs: [Operand("x", "...", "Anything.")], result: Operand("y", "...", "The same."))
+    group: .arithmetic, inputs: [Operand("x", "...", "Anything.")],
+    result: Operand("y", "...", "The same."))
 
   static let examples = [
     OpExample(inputs: [Tensor([3], [-2, 0, 3])], result: Tensor([3], [-2, 0, 3]))

@@ -4,7 +4,8 @@ import Runtime
 /// `y = log x`; −∞ at 0 and NaN below.
 struct Log: ElementwiseOp {
   static let schema = OpSchema(
-    "log", "Takes the natural logarithm of each number.", formula: "y = log x", inputs: anyShape,
+    "log", "Takes the natural logarithm of each number.", formula: "y = log x", group: .arithmetic,
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

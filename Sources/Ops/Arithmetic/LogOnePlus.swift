@@ -6,7 +6,7 @@ struct LogOnePlus: ElementwiseOp {
   static let schema = OpSchema(
     "log1p", "Takes the natural logarithm of 1 plus each number, exact for small ones.",
     formula: "y = log(1 + x)",
-    inputs: anyShape,
+    group: .arithmetic, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,8 @@ import Runtime
 /// `y = max(a, b)`; equal elements take half of the gradient each, and NaN stays NaN.
 struct Maximum: BinaryOp {
   static let schema = OpSchema(
-    "maximum", "Takes the larger of each two elements.", formula: "y = max(a, b)", inputs: operands,
+    "maximum", "Takes the larger of each two elements.", formula: "y = max(a, b)",
+    group: .arithmetic, inputs: operands,
     result: combined)
 
   static let examples = [

@@ -5,7 +5,7 @@ import Runtime
 struct Minimum: BinaryOp {
   static let schema = OpSchema(
     "minimum", "Takes the smaller of each two elements.", formula: "y = min(a, b)",
-    inputs: operands, result: combined)
+    group: .arithmetic, inputs: operands, result: combined)
 
   static let examples = [
     OpExample(

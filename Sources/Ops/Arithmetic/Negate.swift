@@ -4,7 +4,8 @@ import Runtime
 /// `y = −x`.
 struct Negate: ElementwiseOp {
   static let schema = OpSchema(
-    "negate", "Changes the sign of each number.", formula: "y = −x", inputs: anyShape,
+    "negate", "Changes the sign of each number.", formula: "y = −x", group: .arithmetic,
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

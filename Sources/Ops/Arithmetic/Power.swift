@@ -7,7 +7,8 @@ struct Power: ElementwiseOp {
   static let exponent = Attribute<Double>("exponent", "The power.")
 
   static let schema = OpSchema(
-    "power", "Raises each number to a constant power.", formula: "y = x^exponent", inputs: anyShape,
+    "power", "Raises each number to a constant power.", formula: "y = x^exponent",
+    group: .arithmetic, inputs: anyShape,
     result: sameShape, attributes: [exponent])
 
   static let keepsZero = false

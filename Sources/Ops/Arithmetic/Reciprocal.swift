@@ -4,7 +4,8 @@ import Runtime
 /// `y = 1 / x`; its slope is `−y²`.
 struct Reciprocal: ElementwiseOp {
   static let schema = OpSchema(
-    "reciprocal", "Divides 1 by each number.", formula: "y = 1 / x", inputs: anyShape,
+    "reciprocal", "Divides 1 by each number.", formula: "y = 1 / x", group: .arithmetic,
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

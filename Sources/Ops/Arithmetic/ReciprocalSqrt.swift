@@ -5,7 +5,7 @@ import Runtime
 struct ReciprocalSqrt: ElementwiseOp {
   static let schema = OpSchema(
     "rsqrt", "Takes the reciprocal of the square root of each number.", formula: "y = 1 / √x",
-    inputs: anyShape,
+    group: .arithmetic, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = false

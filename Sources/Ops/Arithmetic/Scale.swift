@@ -6,7 +6,8 @@ struct Scale: ElementwiseOp {
   static let factor = Attribute<Double>("factor", "The number to multiply by.")
 
   static let schema = OpSchema(
-    "scale", "Multiplies each number by a constant.", formula: "y = factor · x", inputs: anyShape,
+    "scale", "Multiplies each number by a constant.", formula: "y = factor · x", group: .arithmetic,
+    inputs: anyShape,
     result: sameShape, attributes: [factor])
 
   static let keepsZero = true

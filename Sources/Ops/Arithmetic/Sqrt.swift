@@ -4,7 +4,8 @@ import Runtime
 /// `y = √x`; NaN below 0, and its slope at 0 is ∞.
 struct Sqrt: ElementwiseOp {
   static let schema = OpSchema(
-    "sqrt", "Takes the square root of each number.", formula: "y = √x", inputs: anyShape,
+    "sqrt", "Takes the square root of each number.", formula: "y = √x", group: .arithmetic,
+    inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -4,7 +4,7 @@ import Runtime
 /// `y = x²`.
 struct Square: ElementwiseOp {
   static let schema = OpSchema(
-    "square", "Squares each number.", formula: "y = x²", inputs: anyShape,
+    "square", "Squares each number.", formula: "y = x²", group: .arithmetic, inputs: anyShape,
     result: sameShape)
 
   static let keepsZero = true

@@ -5,7 +5,7 @@ import Runtime
 struct Subtract: BinaryOp {
   static let schema = OpSchema(
     "subtract", "Subtracts the second value from the first element by element.",
-    formula: "y = a − b", inputs: operands,
+    formula: "y = a − b", group: .arithmetic, inputs: operands,
     result: combined)
 
   static let isLinear = true

@@ -11,7 +11,7 @@ public struct Dense: CatalogOp {
   public static let schema = OpSchema(
     "dense", "Multiplies the last axis by a matrix.",
     formula: "y[…, u] = activation(bias[u] + Σᵢ x[…, i] · kernel[i, u])",
-    inputs: [Operand("x", "... in", "values with features last")],
+    group: .linear, inputs: [Operand("x", "... in", "values with features last")],
     result: Operand("y", "... units"), attributes: [units, activation, bias])
 
   public static let examples = [

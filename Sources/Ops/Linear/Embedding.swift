@@ -12,7 +12,7 @@ public struct Embedding: CatalogOp {
   public static let schema = OpSchema(
     "embedding", "Looks up a row of a trained table for each id.",
     formula: "y[…, u] = table[ids[…], u]",
-    inputs: [Operand("ids", "...", "row numbers from 0", scalar: .i32)],
+    group: .linear, inputs: [Operand("ids", "...", "row numbers from 0", scalar: .i32)],
     result: Operand("y", "... units"), attributes: [entries, units])
 
   public static let examples = [

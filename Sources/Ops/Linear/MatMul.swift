@@ -8,6 +8,7 @@ import Runtime
 public struct MatMul: CatalogOp {
   public static let schema = OpSchema(
     "matmul", "Multiplies matrices.", formula: "y[…, m, n] = Σₖ a[…, m, k] · b[…, k, n]",
+    group: .linear,
     inputs: [
       Operand("a", "...", "matrices [m, k]"), Operand("b", "...", "one or as many matrices [k, n]"),
     ], result: Operand("y", "...", "matrices [m, n]"))

@@ -6,6 +6,7 @@ struct MeanSquaredError: ElementwiseLoss {
   static let schema = OpSchema(
     "mean_squared_error", "Averages the squares of the differences of two values.",
     formula: "loss = mean((predictions − targets)²)",
+    group: .loss,
     inputs: [
       Operand("predictions", "...", "What the model says."),
       Operand("targets", "...", "What it should say."),

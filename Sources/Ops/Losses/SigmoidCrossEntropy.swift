@@ -8,6 +8,7 @@ struct SigmoidCrossEntropy: ElementwiseLoss {
   static let schema = OpSchema(
     "sigmoid_cross_entropy", "Scores independent yes-or-no predictions.",
     formula: "loss = mean(−t · log σ(x) − (1 − t) · log(1 − σ(x)))",
+    group: .loss,
     inputs: [
       Operand("logits", "...", "Scores before the sigmoid."),
       Operand("labels", "...", "Probabilities of yes, from 0 to 1."),

@@ -19,6 +19,7 @@ struct SoftmaxCrossEntropy: PrimitiveOp {
   static let schema = OpSchema(
     "softmax_cross_entropy", "Scores predictions of one class out of several.",
     formula: "loss = Σ w[label] · −log softmax(logits)[label] / Σ w[label]",
+    group: .loss,
     inputs: [
       Operand("logits", "... classes", "Scores before the softmax."),
       Operand("labels", "...", "The right classes, from 0.", scalar: .i32),

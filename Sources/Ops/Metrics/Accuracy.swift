@@ -11,6 +11,7 @@ struct Accuracy: PrimitiveOp {
   static let schema = OpSchema(
     "accuracy", "Gives the share of predictions that are right.",
     formula: "y = share of rows in which fewer than k logits are larger than that of the label",
+    group: .metric,
     inputs: [
       Operand("logits", "... classes", "Scores or probabilities."),
       Operand("labels", "...", "The right classes, from 0.", scalar: .i32),

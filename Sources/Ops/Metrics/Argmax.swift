@@ -7,7 +7,7 @@ struct Argmax: PrimitiveOp {
   static let schema = OpSchema(
     "argmax", "Gives the index of the largest number of each line.",
     formula: "y[…] = the k for which x[…, k, …] is largest",
-    inputs: [Operand("x", "...", "Scores.")],
+    group: .metric, inputs: [Operand("x", "...", "Scores.")],
     result: Operand("y", "...", "Indices; the axis is gone.", scalar: .i32),
     attributes: [LineAxis.attribute])
 

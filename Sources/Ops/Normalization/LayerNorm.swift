@@ -13,7 +13,8 @@ public struct LayerNorm: CatalogOp {
   public static let schema = OpSchema(
     "layer_norm", "Normalises the features of each row.",
     formula: "y = gamma · (x − mean) / √(variance + epsilon) + beta",
-    inputs: [Operand("x", "...", "values with features last")], result: Operand("y", "..."),
+    group: .normalization, inputs: [Operand("x", "...", "values with features last")],
+    result: Operand("y", "..."),
     attributes: [axes, epsilon])
 
   public static let examples = [

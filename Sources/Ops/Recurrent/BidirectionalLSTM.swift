@@ -29,7 +29,7 @@ public struct BidirectionalLSTM: CatalogOp {
       c[t] = σ(f + 1) · c[t−1] + σ(i) · tanh(j)
       h[t] = σ(o) · tanh(c[t])
       """,
-    inputs: [Operand("x", "batch time in", "the sequences")],
+    group: .recurrent, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"), attributes: [layers, units, cell, dropout])
 
   public static let examples = [

@@ -15,7 +15,7 @@ public struct LSTM: CatalogOp {
       c[t] = σ(f + 1) · c[t−1] + σ(i) · tanh(j)
       y[t] = h[t] = σ(o) · tanh(c[t])
       """,
-    inputs: [Operand("x", "batch time in", "the sequences")],
+    group: .recurrent, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [
       BidirectionalLSTM.layers, units, reverse, BidirectionalLSTM.cell, BidirectionalLSTM.dropout,

@@ -19,7 +19,8 @@ struct ReducedAxes: Sendable {
 
   static func schema(_ name: String, _ summary: String, formula: String = "") -> OpSchema {
     OpSchema(
-      name, summary, formula: formula, inputs: [Operand("x", "...", "any values")],
+      name, summary, formula: formula, group: .reduction,
+      inputs: [Operand("x", "...", "any values")],
       result: Operand("y", "...", "without the reduced axes"), attributes: [axes, keepDims])
   }
 

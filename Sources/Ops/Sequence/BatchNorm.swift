@@ -21,7 +21,7 @@ public struct BatchNorm: CatalogOp {
   public static let schema = OpSchema(
     "batch_norm", "Normalises each channel over the examples and steps of a batch.",
     formula: "y = gamma · (x − mean) / √(variance + epsilon) + beta",
-    inputs: [Operand("x", "... channels", "values with channels last")],
+    group: .normalization, inputs: [Operand("x", "... channels", "values with channels last")],
     result: Operand("y", "... channels"), attributes: [momentum, epsilon, mask])
 
   public static let examples = [

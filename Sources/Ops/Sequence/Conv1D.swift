@@ -32,7 +32,7 @@ public struct Conv1D: CatalogOp {
   public static let schema = OpSchema(
     "conv1d", "Slides filters along the steps of a sequence.",
     formula: "y[b, t, o] = bias[o] + Σₖ Σᵢ x[b, t·stride + k·dilation − left, i] · kernel[k, i, o]",
-    inputs: [Operand("x", "batch time in", "the sequences")],
+    group: .sequence, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch windows out"),
     attributes: [filters, kernel, padding, stride, dilation, groups, mask, bias])
 

@@ -12,7 +12,8 @@ public struct Dropout: CatalogOp {
   public static let schema = OpSchema(
     "dropout", "Sets a random share of the elements to zero while training.",
     formula: "y = x / (1 − rate) with probability 1 − rate, otherwise 0; in evaluation y = x",
-    inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."), attributes: [rate])
+    group: .normalization, inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."),
+    attributes: [rate])
 
   public static let examples = [
     OpExample(["rate": 0.5], inputs: [Tensor([3], [1, 2, 3])], result: Tensor([3], [1, 2, 3])),

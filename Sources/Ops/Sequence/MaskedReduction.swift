@@ -15,7 +15,8 @@ struct StepAxis: Sendable {
 
   static func schema(_ name: String, _ summary: String, formula: String = "") -> OpSchema {
     OpSchema(
-      name, summary, formula: formula, inputs: [Operand("x", "batch time ...", "the sequences")],
+      name, summary, formula: formula, group: .sequence,
+      inputs: [Operand("x", "batch time ...", "the sequences")],
       result: Operand("y", "batch ..."), attributes: [over])
   }
 

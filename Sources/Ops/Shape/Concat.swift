@@ -7,7 +7,7 @@ public struct Concat: PrimitiveOp {
 
   public static let schema = OpSchema(
     "concat", "Joins values along an axis.", formula: "y = x₀ followed by x₁, x₂, … along axis",
-    inputs: [Operand("x", "...", "values that agree in every other axis")],
+    group: .shape, inputs: [Operand("x", "...", "values that agree in every other axis")],
     result: Operand("y", "..."), attributes: [axis], isVariadic: true)
 
   public static let examples = [

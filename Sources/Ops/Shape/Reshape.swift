@@ -11,7 +11,8 @@ public struct Reshape: PrimitiveOp {
   public static let schema = OpSchema(
     "reshape", "Gives the elements other axes.",
     formula: "y[i] = x[i], the elements counted in order",
-    inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."), attributes: [shape])
+    group: .shape, inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."),
+    attributes: [shape])
 
   public static let examples = [
     OpExample(

@@ -13,7 +13,8 @@ public struct Slice: CatalogOp {
 
   public static let schema = OpSchema(
     "slice", "Cuts a piece out of an axis.", formula: "y[…, i, …] = x[…, start + i · step, …]",
-    inputs: [Operand("x", "...", "any values")], result: Operand("y", "...", "with a shorter axis"),
+    group: .shape, inputs: [Operand("x", "...", "any values")],
+    result: Operand("y", "...", "with a shorter axis"),
     attributes: [axis, start, stop, step])
 
   public static let examples = [

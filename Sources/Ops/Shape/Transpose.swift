@@ -8,7 +8,8 @@ public struct Transpose: PrimitiveOp {
   public static let schema = OpSchema(
     "transpose", "Puts the axes into another order.",
     formula: "y[i…] = x[j…] where axis n of y is axis axes[n] of x",
-    inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."), attributes: [axes])
+    group: .shape, inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."),
+    attributes: [axes])
 
   public static let examples = [
     OpExample(

@@ -8,6 +8,8 @@ public struct OpSchema: Sendable {
   public let summary: String
   /// What the result is, in one or a few lines, with the operands' and attributes' names.
   public let formula: String
+  /// What it is for.
+  public let group: OpGroup
   /// What the op reads, in order; the last may be repeated when `isVariadic`.
   public let inputs: [Operand]
   /// What the op makes.
@@ -19,12 +21,14 @@ public struct OpSchema: Sendable {
 
   /// A schema.
   public init(
-    _ name: String, _ summary: String, formula: String = "", inputs: [Operand], result: Operand,
-    attributes: [any AttributeDeclaration] = [], isVariadic: Bool = false
+    _ name: String, _ summary: String, formula: String = "", group: OpGroup = .other,
+    inputs: [Operand], result: Operand, attributes: [any AttributeDeclaration] = [],
+    isVariadic: Bool = false
   ) {
     self.name = name
     self.summary = summary
     self.formula = formula
+    self.group = group
     self.inputs = inputs
     self.result = result
     self.attributes = attributes

@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelTools
 import QuickDrawModels
 import Runtime
 

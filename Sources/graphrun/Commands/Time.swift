@@ -1,5 +1,6 @@
 import ArgumentParser
 import Kernels
+import ModelTools
 import QuickDrawModels
 import Runtime
 

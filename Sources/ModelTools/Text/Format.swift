@@ -2,9 +2,9 @@ import Foundation
 import Runtime
 
 /// Numbers as people read them.
-enum Format {
+public enum Format {
   /// A count with thin separators: `1,142,265`.
-  static func count(_ number: Int) -> String {
+  public static func count(_ number: Int) -> String {
     var digits = String(abs(number))
     var groups: [String] = []
     while digits.count > 3 {
@@ -15,20 +15,22 @@ enum Format {
   }
 
   /// A number with a fixed number of decimals.
-  static func decimal(_ number: Double, _ places: Int) -> String {
+  public static func decimal(_ number: Double, _ places: Int) -> String {
     String(format: "%.\(places)f", number)
   }
 
   /// Bytes with a unit: `4.6 MB`.
-  static func bytes(_ bytes: Double) -> String { scaled(bytes, ["B", "kB", "MB", "GB", "TB"]) }
+  public static func bytes(_ bytes: Double) -> String {
+    scaled(bytes, ["B", "kB", "MB", "GB", "TB"])
+  }
 
   /// Operations with a unit: `2.10 MFLOP`.
-  static func flops(_ flops: Double) -> String {
+  public static func flops(_ flops: Double) -> String {
     scaled(flops, ["FLOP", "kFLOP", "MFLOP", "GFLOP", "TFLOP"])
   }
 
   /// Seconds as `8 s`, `3 min 20 s` or `2 h 5 min`.
-  static func duration(_ seconds: Double) -> String {
+  public static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite else { return "?" }
     if seconds < 1 { return decimal(seconds, 2) + " s" }
     if seconds < 10 { return decimal(seconds, 1) + " s" }
@@ -39,12 +41,12 @@ enum Format {
   }
 
   /// A share as `81.4 %`.
-  static func percent(_ share: Double, _ places: Int = 1) -> String {
+  public static func percent(_ share: Double, _ places: Int = 1) -> String {
     decimal(share * 100, places) + " %"
   }
 
   /// The ends of an interval of shares in percent: `83.1 to 85.2`.
-  static func range(_ interval: ConfidenceInterval) -> String {
+  public static func range(_ interval: ConfidenceInterval) -> String {
     "\(decimal(interval.lower * 100, 1)) to \(decimal(interval.upper * 100, 1))"
   }
 

@@ -1,9 +1,10 @@
+import ModelTools
 import TestSupport
 import Testing
 
 /// Keeps the manual's generated page equal to what the program declares.
-@Suite struct OpsManualTests {
+@Suite struct ManualPageTests {
   @Test func thePageIsWhatTheProgramDeclares() throws {
-    try expectGolden(OpsManual.text, at: "docs/ops.md")
+    try expectGolden(ManualPage.text, at: "docs/ops.md")
   }
 }

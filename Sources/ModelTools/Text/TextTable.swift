@@ -1,24 +1,24 @@
 /// A table of text with aligned columns.
-struct TextTable {
+public struct TextTable {
   /// How a column is aligned.
-  enum Alignment { case left, right }
+  public enum Alignment: Sendable { case left, right }
 
   private let header: [String]
   private let alignments: [Alignment]
   private var rows: [[String]] = []
 
-  init(_ columns: [(String, Alignment)]) {
+  /// An empty table with columns under these names.
+  public init(_ columns: [(String, Alignment)]) {
     header = columns.map(\.0)
     alignments = columns.map(\.1)
   }
 
-  mutating func append(_ row: [String]) { rows.append(row) }
+  /// Adds a row with a cell for each column.
+  public mutating func append(_ row: [String]) { rows.append(row) }
 
   /// The lines, without trailing spaces; a rule under the header and above the rows from `footer` on.
-  func lines(footerRows: Int = 0) -> [String] {
-    let widths = header.indices.map { column in
-      ([header] + rows).map { $0[column].count }.max() ?? 0
-    }
+  public func lines(footerRows: Int = 0) -> [String] {
+    let widths = widths
     let rule = String(repeating: "─", count: widths.reduce(0, +) + 2 * (widths.count - 1))
     var lines = [line(header, widths), rule]
     for (index, row) in rows.enumerated() {
@@ -26,6 +26,13 @@ struct TextTable {
       lines.append(line(row, widths))
     }
     return lines
+  }
+
+  /// The rows alone, for a table whose columns need no names.
+  public var rowLines: [String] { rows.map { line($0, widths) } }
+
+  private var widths: [Int] {
+    header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
   }
 
   private func line(_ cells: [String], _ widths: [Int]) -> String {
