@@ -4,10 +4,27 @@ extension ReductionOp {
   /// The kernel of sum and mean.
   func sum(_ call: KernelCall, isMean: Bool) {
     let (x, y) = (call.input(0), call.result(0))
-    y.floats.update(repeating: 0, count: y.count)
-    call.forEachWalk(of: x, into: y, isReduced: axes.isReduced(x)) { walk, first, firstOfResult in
+    call.add(x, into: y.floats, like: y, isReduced: axes.isReduced(x), isMean: isMean)
+  }
+}
+
+extension KernelCall {
+  /// Writes the averages of `x` along its reduced axes, laid out like `reduced`.
+  func average(
+    _ x: TensorView, into means: UnsafeMutablePointer<Float>, like reduced: TensorView,
+    isReduced: [Bool]
+  ) {
+    add(x, into: means, like: reduced, isReduced: isReduced, isMean: true)
+  }
+
+  fileprivate func add(
+    _ x: TensorView, into sums: UnsafeMutablePointer<Float>, like reduced: TensorView,
+    isReduced: [Bool], isMean: Bool
+  ) {
+    sums.update(repeating: 0, count: reduced.count)
+    forEachWalk(of: x, into: reduced, isReduced: isReduced) { walk, first, firstOfResult in
       let factor = isMean ? 1 / Float(max(1, walk.groupSize)) : 1
-      let (from, to) = (x.floats + first, y.floats + firstOfResult)
+      let (from, to) = (x.floats + first, sums + firstOfResult)
       walk.forEachRun { first, result, stride, count in
         if stride == 0 {
           var sum: Float = 0

@@ -8,6 +8,7 @@ import Kernels
 public final class TrainingProgram {
   /// What one step gave.
   public struct StepResult: Sendable {
+    /// With the penalty of `l2`, if there is one.
     public let loss: Float
     /// Before clipping.
     public let gradientNorm: Double
@@ -25,6 +26,7 @@ public final class TrainingProgram {
   private let loss: Value
   private let learningRate: LearningRate
   private let clipping: GradientClipping
+  private let penalty: WeightPenalty?
   private let sums: UnsafeMutablePointer<Double>
 
   /// A program for a model with a loss.
@@ -51,6 +53,7 @@ public final class TrainingProgram {
     optimizer = recipe.optimizer
     learningRate = recipe.learningRate
     clipping = recipe.clipping
+    penalty = WeightPenalty(strength: recipe.l2, of: parameters)
     let count = parameters.trainedCount
     optimizerState = allocateZeroed(count * optimizer.slots.count)
     for (index, slot) in optimizer.slots.enumerated() {
@@ -61,6 +64,7 @@ public final class TrainingProgram {
 
   deinit {
     optimizerState.deallocate()
+    penalty?.deallocate()
     sums.deallocate()
   }
 
@@ -87,6 +91,7 @@ public final class TrainingProgram {
   private func apply(loss: Float, step: Int) throws -> StepResult {
     let store = executor.parameters
     let count = store.trainedCount
+    let penalty = penalty.map { Float($0.apply(to: store)) } ?? 0
     clipping.clipValues(store.gradients, count: count)
     let blocks = GradientNorm.blockCount(for: count)
     let chunk = 16
@@ -106,7 +111,7 @@ public final class TrainingProgram {
     WorkerPool.shared.run(count: chunks) { index in
       optimizer.update(index * size..<min((index + 1) * size, count), of: buffers, at: stepInfo)
     }
-    return StepResult(loss: loss, gradientNorm: norm, learningRate: rate)
+    return StepResult(loss: loss + penalty, gradientNorm: norm, learningRate: rate)
   }
 
   /// Runs the batch again and looks at every result as soon as it is there.

@@ -6,13 +6,17 @@ public struct TrainingRecipe: Sendable {
   public var learningRate: LearningRate
   /// Limits the gradients first.
   public var clipping: GradientClipping
+  /// The strength of the L2 penalty of kernels, which is part of the loss; 0 for none.
+  public var l2: Double
 
   /// A recipe.
   public init(
-    optimizer: any Optimizer, learningRate: LearningRate, clipping: GradientClipping
+    optimizer: any Optimizer, learningRate: LearningRate, clipping: GradientClipping,
+    l2: Double = 0
   ) {
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.clipping = clipping
+    self.l2 = l2
   }
 }

@@ -18,6 +18,7 @@ import Testing
           steps: $n * 100
           batch_size: $n
           seed: 7
+          l2: 0.5
           optimizer: {op: adam, learning_rate: $lr, beta1: 0.8}
           schedule: {op: constant}
           clip: {global_norm: 9}
@@ -34,6 +35,7 @@ import Testing
     #expect(train?.recipe.optimizer.learningRate == 1e-4)
     #expect(train?.recipe.learningRate.rate(at: 10) == 1e-4)
     #expect(train?.recipe.clipping.globalNorm == 9)
+    #expect(train?.recipe.l2 == 0.5)
     #expect(train?.summaries.every == .steps(100))
     #expect(train?.summaries.record == [.learningRate, .loss, .gradients])
     #expect(train?.checkpoint.every == .seconds(300))
@@ -58,6 +60,7 @@ import Testing
     arguments: [
       ("«stepz»: 3", "`train` has no key `stepz`", "did you mean `steps`?"),
       ("seed: «-1»", "`seed` must be from 0, not -1", nil),
+      ("l2: «-1»", "`l2` must be from 0, not -1", nil),
       ("batch_size: «8.5»", "`batch_size` wants int, not `8.5`", nil),
       (
         "summaries: {every: «100»}",

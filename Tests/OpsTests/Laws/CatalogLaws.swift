@@ -22,6 +22,8 @@ import Testing
   @Test(arguments: catalogNames)
   func gradientsMatchDifferences(name: String) throws {
     let type = try #require(catalogOp(name))
+    // What it is for is to break this law.
+    guard name != "stop_gradient" else { return }
     for example in type.examples {
       for padded in [false, true] where !padded || example.lengths != nil {
         for mode in [GraphBuilder.Mode.training, .evaluation] {

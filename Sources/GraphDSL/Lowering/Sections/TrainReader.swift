@@ -7,6 +7,9 @@ struct TrainReader {
     "batch_size", "Examples in a batch.", default: 32, least: 1, most: 1_048_576)
   private static let seed = Attribute<Int>(
     "seed", "The seed of initial weights, shuffling and dropout.", default: 1, least: 0)
+  private static let l2 = Attribute<Double>(
+    "l2", "Adds this share of half the sum of the squares of all kernels to the loss.", default: 0,
+    least: 0)
   private static let every = Attribute<Interval>("every", "How often.")
   private static let record = Attribute<[TrainSpec.Recorded]>(
     "record", "What a summary holds.", default: [.learningRate, .loss, .gradientNorm])
@@ -21,7 +24,7 @@ struct TrainReader {
   static let schema = SectionSchema(
     "train", "How the model is trained.",
     .settings(
-      [steps, batchSize, seed],
+      [steps, batchSize, seed, l2],
       sections: [
         SectionSchema(
           "optimizer", "What turns gradients into new parameters.",
@@ -80,13 +83,14 @@ struct TrainReader {
     let evaluation = evaluation(part("eval"))
     guard let top, let optimizer, let schedule, let clipping, let summaries, let checkpoint,
       let evaluation, let steps = top[Self.steps], let batchSize = top[Self.batchSize],
-      let seed = top[Self.seed],
+      let seed = top[Self.seed], let l2 = top[Self.l2],
       let rate = learningRate(optimizer.built.learningRate, schedule)
     else { return nil }
     return TrainSpec(
       steps: steps, batchSize: batchSize, seed: seed, optimizer: optimizer.spec,
       schedule: schedule.spec,
-      recipe: TrainingRecipe(optimizer: optimizer.built, learningRate: rate, clipping: clipping),
+      recipe: TrainingRecipe(
+        optimizer: optimizer.built, learningRate: rate, clipping: clipping, l2: l2),
       summaries: summaries, checkpoint: checkpoint, evaluation: evaluation.value)
   }
 
