@@ -88,6 +88,22 @@ public struct Experiment: Sendable {
     store.initialize(seed: seed)
     return store
   }
+
+  /// What training needs besides the graph.
+  ///
+  /// - Throws: ``ModelError/notTrainable(_:)`` when the model has no loss, no settings or no drawings.
+  public func trainable() throws(ModelError) -> (settings: TrainSpec, drawings: Dataset) {
+    guard let settings = training.train else {
+      throw .notTrainable("the model file has no `train` section")
+    }
+    guard training.graph.loss != nil else {
+      throw .notTrainable("the model file has no `loss`, so there is nothing to train")
+    }
+    guard let drawings = data.train else {
+      throw .notTrainable("there are no training drawings")
+    }
+    return (settings, drawings)
+  }
 }
 
 /// Why a model cannot be used.

@@ -13,6 +13,8 @@ public struct RunRecord: Sendable, Equatable {
   public let steps: Int
   /// The digest of `model.resolved.yaml`.
   public let modelDigest: String
+  /// The weights that the training started from; nil when they were new.
+  public let initialWeights: String?
   /// The names of the classes, in the order of the model's numbers.
   public let classes: [String]
 
@@ -35,6 +37,7 @@ public struct RunRecord: Sendable, Equatable {
     modelDigest = digest
     self.classes = classes
     data = json["data"]?.string
+    initialWeights = json["init_from"]?["path"]?.string
   }
 
   /// Checks that the run's resolved model file is the one that was trained.
@@ -60,6 +63,7 @@ public struct RunRecord: Sendable, Equatable {
     receipt["model"] = .string(experiment.training.name)
     receipt["model_sha256"] = .string(digest(Array(resolved.utf8)))
     receipt["data"] = options.data.map(JSONValue.string)
+    receipt["init_from"] = options.initialWeights?.json
     receipt["classes"] = .array(experiment.data.classes.names.map(JSONValue.string))
     receipt["training_drawings"] = .integer(experiment.data.train?.count ?? 0)
     receipt["evaluation_drawings"] = .integer(experiment.data.eval?.count ?? 0)

@@ -1,17 +1,8 @@
-import Foundation
 import GraphDSL
 import Runtime
 
 /// A model with trained weights, from a run's folder or from one checkpoint of it.
 public struct TrainedModel: Sendable {
-  /// Which of a run's checkpoints.
-  public enum Choice: Sendable {
-    /// The newest intact one.
-    case newest
-    /// The one with the best value of the metric that the run watches.
-    case best
-  }
-
   /// The model in evaluation mode.
   public let model: LoweredModel
   /// The weights.
@@ -36,8 +27,14 @@ public struct TrainedModel: Sendable {
   ///   - choice: Which checkpoint of a run.
   /// - Throws: `FileError` when something is missing, damaged or does not fit together;
   ///   ``CheckedModel/Unreadable`` and ``ModelError`` when the run's model file is wrong.
-  public init(_ path: String, _ choice: Choice = .newest) throws {
-    let (folder, checkpoint, notices) = try Self.find(path, choice)
+  public init(_ path: String, _ choice: FoundCheckpoint.Choice = .newest) throws {
+    let found = try FoundCheckpoint(path, choice)
+    let checkpoint = found.checkpoint
+    guard let folder = found.run else {
+      throw FileError(
+        path, "does not lie in a run, which would say what model the weights are for",
+        kind: .input)
+    }
     record = try RunRecord(folder)
     try record.checkModel(in: folder)
     guard let model = try CheckedModel(path: folder.resolvedModel).lower(.evaluation) else {
@@ -54,57 +51,6 @@ public struct TrainedModel: Sendable {
     self.model = model
     step = checkpoint.step
     self.checkpoint = checkpoint.path
-    self.notices = notices
-  }
-
-  private static func find(
-    _ path: String, _ choice: Choice
-  ) throws -> (RunFolder, Checkpoint, notices: [String]) {
-    let files = FileManager.default
-    var isFolder: ObjCBool = false
-    guard files.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw FileError(path, "there is no such run or checkpoint", kind: .input)
-    }
-    guard isFolder.boolValue else {
-      throw FileError(
-        path, "is a file", hint: "name a run's folder, or the folder of a checkpoint")
-    }
-    if files.fileExists(atPath: "\(path)/manifest.json") {
-      guard choice == .newest else {
-        throw FileError(path, "is one checkpoint", hint: "the best one is looked for in a run")
-      }
-      return (try RunFolder(opening: run(of: path)), try Checkpoint(path), [])
-    }
-    let folder = try RunFolder(opening: path)
-    guard files.fileExists(atPath: folder.receipt) else {
-      throw FileError(path, "is no run and no checkpoint: there is no receipt.json in it")
-    }
-    return try find(in: folder, choice)
-  }
-
-  private static func find(
-    in folder: RunFolder, _ choice: Choice
-  ) throws -> (RunFolder, Checkpoint, notices: [String]) {
-    let store = CheckpointStore(reading: folder.path)
-    let (newest, damaged) = try store.newest()
-    let notices = damaged.map { "passed over a damaged checkpoint: \($0)" }
-    guard let newest else {
-      throw FileError(
-        store.path, "there is no intact checkpoint", hint: damaged.first?.description,
-        kind: damaged.isEmpty ? .input : .contents)
-    }
-    guard choice == .best else { return (folder, newest, notices) }
-    guard let best = try newest.state(as: TrainingState.self).best else {
-      throw FileError(
-        folder.path, "no evaluation has chosen a best checkpoint",
-        hint: "`checkpoint: {best: eval.accuracy}` in the model file does")
-    }
-    return (folder, try store.load(best.step), notices)
-  }
-
-  /// The run of the checkpoint `run/checkpoints/step-N`.
-  private static func run(of checkpoint: String) -> String {
-    URL(fileURLWithPath: checkpoint).standardizedFileURL
-      .deletingLastPathComponent().deletingLastPathComponent().path
+    notices = found.notices
   }
 }

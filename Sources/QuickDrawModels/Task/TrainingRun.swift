@@ -14,6 +14,8 @@ public final class TrainingRun {
     public var commandLine: [String] = []
     /// The data that was asked for instead of the file's, for the receipt.
     public var data: String?
+    /// Trained weights to start from; nil for new ones.
+    public var initialWeights: InitialWeights?
     /// Whether to evaluate once after the last step.
     public var evaluatesAtEnd = true
 
@@ -55,6 +57,7 @@ public final class TrainingRun {
     new experiment: Experiment, in folder: RunFolder, options: Options
   ) throws {
     try self.init(experiment, folder, options)
+    options.initialWeights?.load(into: parameters)
     try RunRecord.write(experiment, options: options, seed: seed, steps: steps, to: folder)
   }
 
@@ -72,15 +75,7 @@ public final class TrainingRun {
   }
 
   private init(_ experiment: Experiment, _ folder: RunFolder, _ options: Options) throws {
-    guard let settings = experiment.training.train else {
-      throw ModelError.notTrainable("the model file has no `train` section")
-    }
-    guard experiment.training.graph.loss != nil else {
-      throw ModelError.notTrainable("the model file has no `loss`, so there is nothing to train")
-    }
-    guard let trainSet = experiment.data.train else {
-      throw ModelError.notTrainable("there are no training drawings")
-    }
+    let (settings, trainSet) = try experiment.trainable()
     self.experiment = experiment
     self.settings = settings
     self.folder = folder

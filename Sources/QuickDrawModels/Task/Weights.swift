@@ -1,59 +1,37 @@
 import Runtime
 
-/// What happened to each tensor when a checkpoint was loaded into a model.
-public struct LoadReport: Sendable, Equatable {
-  /// Tensors that fit.
-  public internal(set) var matched: [String] = []
-  /// Tensors of the model that the checkpoint does not hold.
-  public internal(set) var missing: [String] = []
-  /// Tensors of the checkpoint that the model does not have.
-  public internal(set) var unused: [String] = []
-  /// Tensors of another shape, with both shapes in words.
-  public internal(set) var reshaped: [String] = []
-
-  /// Whether every tensor found its place.
-  public var isComplete: Bool { missing.isEmpty && unused.isEmpty && reshaped.isEmpty }
-
-  /// One line a kind of problem.
-  public var problems: [String] {
-    [
-      ("missing in the checkpoint", missing), ("not in the model", unused),
-      ("of another shape", reshaped),
-    ]
-    .filter { !$0.1.isEmpty }
-    .map { "\($0.0): " + $0.1.joined(separator: ", ") }
-  }
-}
-
 extension ParameterStore {
   /// The parameters and states as tensors with their names.
   public func tensors() -> [NamedTensor] {
     entries.map { NamedTensor($0.name, shape: $0.shape, copying: values + $0.offset) }
   }
 
-  /// Loads the tensors of a file that fit by name and shape.
+  /// Overwrites the tensor called `name`, which there is.
+  func set(_ name: String, to floats: [Float]) {
+    guard let entry = self[name] else { preconditionFailure("the store has no `\(name)`") }
+    set(entry, to: floats)
+  }
+
+  /// Loads the tensors of a file when all fit by name and shape, and nothing otherwise.
   ///
-  /// - Returns: What fitted and what did not; nothing is loaded unless all fits or `partially`.
   /// - Throws: `FileError` when the file is damaged.
-  public func load(_ file: SafetensorsFile, partially: Bool = false) throws -> LoadReport {
-    var report = LoadReport()
-    var loaded: [(Entry, [Float])] = []
-    for entry in entries {
-      guard let tensor = file[entry.name] else {
-        report.missing.append(entry.name)
-        continue
-      }
-      guard tensor.shape == entry.shape else {
-        report.reshaped.append("\(entry.name) \(tensor.shape) for \(entry.shape)")
-        continue
-      }
-      loaded.append((entry, try file.floats(tensor)))
-      report.matched.append(entry.name)
-    }
-    report.unused = file.tensors.map(\.name).filter { self[$0] == nil }.sorted()
-    guard report.isComplete || partially else { return report }
-    for (entry, floats) in loaded { set(entry, to: floats) }
+  public func load(_ file: SafetensorsFile) throws -> LoadReport {
+    let report = LoadReport(loading: file.shapes, into: shapes)
+    guard report.isComplete else { return report }
+    for tensor in try file.tensors(matchedBy: report) { set(tensor.name, to: tensor.values) }
     return report
+  }
+}
+
+extension SafetensorsFile {
+  /// The tensors that fit, read at once, so that a damaged file changes nothing.
+  func tensors(matchedBy report: LoadReport) throws(FileError) -> [NamedTensor] {
+    var tensors: [NamedTensor] = []
+    for fit in report.matched {
+      tensors.append(
+        NamedTensor(fit.name, shape: fit.shape, values: try floats(tensor(fit.name))))
+    }
+    return tensors
   }
 }
 

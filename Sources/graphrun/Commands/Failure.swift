@@ -49,7 +49,7 @@ enum Failure {
     case let error as DataFileError: status(error.kind)
     case let error as DrawingError: error.isInputMissing ? .missingInput : .badInput
     case is NonFiniteLossError, is NonFiniteGradientError, is StopSignal.Interruption: .failed
-    case is ModelError, is DrawingFeed.Mismatch, is OpError: .badInput
+    case is ModelError, is DrawingFeed.Mismatch, is OpError, is InitialWeights.Mismatch: .badInput
     default: .bug
     }
   }

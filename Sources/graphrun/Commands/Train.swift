@@ -12,6 +12,7 @@ struct Train: ParsableCommand {
         graphrun train models/quickdraw.yaml
         graphrun train models/quickdraw.yaml --steps 500 --set learning_rate=1e-3
         graphrun train models/quickdraw.yaml --data drawings/ --run runs/first
+        graphrun train wider.yaml --init-from runs/quickdraw-1 --partial
 
       Without data of its own the reference model trains on built-in drawings. Ctrl-C stops after \
       the step and saves; graphrun resume goes on.
@@ -19,6 +20,7 @@ struct Train: ParsableCommand {
 
   @OptionGroup var model: ModelOptions
   @OptionGroup var training: TrainingOptions
+  @OptionGroup var start: InitialWeightsOptions
 
   @Option(
     help: ArgumentHelp(
@@ -44,9 +46,6 @@ struct Train: ParsableCommand {
       experiment.notices.forEach { console.say("note: \($0)") }
       let skips = experiment.data.skips
       if skips.skipped > 0 { console.say("\(skips)") }
-      let folder =
-        try runFolder.map { try RunFolder(creating: $0) }
-        ?? RunFolder(numbered: checked.spec.name.value)
       var options = TrainingRun.Options()
       options.steps = training.steps
       options.seed = try seed.map { seed in
@@ -57,6 +56,12 @@ struct Train: ParsableCommand {
       }
       options.data = data
       options.commandLine = CommandLine.arguments
+      options.initialWeights = try start.read(for: experiment, console)
+      // Whatever is wrong so far leaves no folder behind.
+      _ = try experiment.trainable()
+      let folder =
+        try runFolder.map { try RunFolder(creating: $0) }
+        ?? RunFolder(numbered: checked.spec.name.value)
       let run = try TrainingRun(new: experiment, in: folder, options: options)
       try training.finish(run, console, on: experiment.data)
     }
