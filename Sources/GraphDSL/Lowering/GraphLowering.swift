@@ -10,6 +10,7 @@ struct GraphLowering {
   private(set) var builder: GraphBuilder
   private(set) var sourceMap = SourceMap()
   private(set) var values: [String: Value] = [:]
+  private(set) var nodes: [LoweredNode] = []
   private(set) var diagnostics = Diagnostics()
 
   init(
@@ -50,6 +51,9 @@ struct GraphLowering {
         try built.build(inputs, in: &builder)
       }
       values[node.name.value] = value
+      nodes.append(
+        LoweredNode(
+          spec: node, inputs: wires.map(\.source), attributes: attributes, value: value))
       return value
     } catch {
       diagnostics.report(placed(error, node, wires))

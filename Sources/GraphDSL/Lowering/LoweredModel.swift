@@ -10,6 +10,8 @@ public struct LoweredModel: Sendable {
   public let inputs: [ModelGraph.Named]
   /// The graph as flat text-level nodes, as `show --stage expanded` prints it.
   public let expanded: ExpandedModel
+  /// The nodes of the graph, then the loss, the metrics and the outputs, each with its result.
+  public let nodes: [LoweredNode]
   /// Where each name of the graph was written.
   public let sourceMap: SourceMap
   /// The parameters with their values.

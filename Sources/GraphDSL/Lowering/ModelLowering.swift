@@ -76,8 +76,8 @@ public enum ModelLowering {
     return LoweredModel(
       name: spec.name.value,
       graph: ModelGraph(builder: lowering.builder, loss: loss, metrics: metrics, outputs: outputs),
-      inputs: inputs, expanded: expanded, sourceMap: lowering.sourceMap, parameters: parameters,
-      train: train, data: data)
+      inputs: inputs, expanded: expanded, nodes: lowering.nodes, sourceMap: lowering.sourceMap,
+      parameters: parameters, train: train, data: data)
   }
 
   private static func reportWarnings(

@@ -65,6 +65,18 @@ public final class ParameterStore: @unchecked Sendable {
     entries.filter(\.isTrained).reduce(0) { $0 + $1.count }
   }
 
+  /// The trained elements that belong to each node, and to each group of nodes: `rnn` owns
+  /// `rnn.0.forward/kernel`, and so does `rnn.0`.
+  public var parameterCounts: [String: Int] {
+    var counts: [String: Int] = [:]
+    for entry in entries where entry.isTrained {
+      for cut in entry.name.indices where entry.name[cut] == "/" || entry.name[cut] == "." {
+        counts[String(entry.name[..<cut]), default: 0] += entry.count
+      }
+    }
+    return counts
+  }
+
   /// The tensor called `name`.
   public subscript(name: String) -> Entry? { index[name].map { entries[$0] } }
 

@@ -10,6 +10,8 @@ public protocol AttributeDeclaration: Sendable {
   var choices: [String]? { get }
   /// The default as a model file would write it; nil when the attribute must be given.
   var defaultText: String? { get }
+  /// The default; nil when the attribute must be given, or when it is optional.
+  var defaultAttribute: AttributeValue? { get }
   /// Whether it may be left out.
   var isOptional: Bool { get }
   /// What its values look like.
@@ -61,7 +63,8 @@ public struct Attribute<Setting: AttributeSetting>: AttributeDeclaration {
 
   public var typeName: String { Setting.typeName }
   public var choices: [String]? { Setting.choices }
-  public var defaultText: String? { defaultValue?.attributeValue.description }
+  public var defaultText: String? { defaultAttribute?.description }
+  public var defaultAttribute: AttributeValue? { defaultValue?.attributeValue }
   public var form: AttributeForm { Setting.form }
 
   public func complaint(about value: AttributeValue) -> String? {

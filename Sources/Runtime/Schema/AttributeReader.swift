@@ -2,7 +2,8 @@
 ///
 /// `GraphDSL` has checked names and types before; an op built in Swift is checked here.
 public struct AttributeReader: Sendable, ExpressibleByDictionaryLiteral {
-  private let values: [String: AttributeValue]
+  /// What is given, without defaults.
+  public let values: [String: AttributeValue]
 
   /// Attributes by name.
   public init(_ values: [String: AttributeValue]) { self.values = values }

@@ -40,12 +40,13 @@ public struct ModelSummary: Sendable {
     let kept = (model.loss.map { [$0] } ?? []) + model.outputs.map(\.value)
     let executor = Executor(builder.graph, keeping: kept, parameters: parameters)
     let costs = Self.costs(executor)
+    let counts = parameters.parameterCounts
     var rows: [Row] = []
     for (index, node) in executor.graph.nodes.enumerated() {
       let row = Row(
         name: node.name, op: node.op.name,
         shape: executor.graph[node.results[0]].type.shapeDescription,
-        parameters: Self.parameterCount(of: node.name, in: parameters), cost: costs[index])
+        parameters: counts[node.name] ?? 0, cost: costs[index])
       if let last = rows.last, last.name == row.name {
         rows[rows.count - 1] = Row(
           name: row.name, op: last.op, shape: row.shape, parameters: row.parameters,
@@ -57,15 +58,6 @@ public struct ModelSummary: Sendable {
     self.rows = rows
     parameterCount = parameters.parameterCount
     cost = costs.reduce(Cost(perStep: 0, perExample: 0), +)
-  }
-
-  private static func parameterCount(of node: String, in store: ParameterStore) -> Int {
-    store.entries.filter { entry in
-      guard entry.isTrained, entry.name.hasPrefix(node) else { return false }
-      // `rnn.0` owns `rnn.0.forward/kernel` but not what belongs to `rnn.01`.
-      let rest = entry.name.dropFirst(node.count)
-      return rest.hasPrefix("/") || rest.hasPrefix(".")
-    }.reduce(0) { $0 + $1.count }
   }
 
   /// Costs are linear in the steps, so two lengths give slope and intercept.

@@ -88,9 +88,9 @@ struct TrainReader {
     else { return nil }
     return TrainSpec(
       steps: steps, batchSize: batchSize, seed: seed, optimizer: optimizer.spec,
-      schedule: schedule.spec,
+      schedule: schedule.spec, clip: clipping.attributes,
       recipe: TrainingRecipe(
-        optimizer: optimizer.built, learningRate: rate, clipping: clipping, l2: l2),
+        optimizer: optimizer.built, learningRate: rate, clipping: clipping.built, l2: l2),
       summaries: summaries, checkpoint: checkpoint, evaluation: evaluation.value)
   }
 
@@ -179,11 +179,14 @@ struct TrainReader {
     }
   }
 
-  private mutating func clipping(_ entry: YAMLEntry?) -> GradientClipping? {
+  private mutating func clipping(
+    _ entry: YAMLEntry?
+  ) -> (attributes: AttributeReader, built: GradientClipping)? {
     let reader = entry.flatMap { section($0) }
     guard entry == nil || reader != nil else { return nil }
+    let attributes = reader?.attributes ?? [:]
     do {
-      return try GradientClipping(reader?.attributes ?? [:])
+      return (attributes, try GradientClipping(attributes))
     } catch {
       reader?.report(error, into: &diagnostics)
       return nil

@@ -45,6 +45,8 @@ public struct TrainSpec: Sendable {
   public let optimizer: ComponentSpec
   /// The schedule as named.
   public let schedule: ComponentSpec
+  /// The attributes of the clipping that are given, checked.
+  public let clip: AttributeReader
   /// Optimizer, learning rate and clipping, ready to use.
   public let recipe: TrainingRecipe
   /// When and what to log.
