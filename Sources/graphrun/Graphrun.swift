@@ -21,6 +21,6 @@ struct Graphrun: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Train.self, Resume.self, Eval.self, Predict.self, Check.self, Summary.self, Show.self,
-      Time.self, OpsCommand.self, DataCommand.self,
+      DiffCommand.self, Time.self, OpsCommand.self, DataCommand.self,
     ])
 }

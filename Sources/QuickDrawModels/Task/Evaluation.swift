@@ -19,6 +19,13 @@ public struct Evaluation: Sendable, Equatable {
     /// Whether it is the share of the drawings for which something holds.
     public var isShare = false
 
+    /// A metric with its mean.
+    public init(name: String, value: Double, isShare: Bool = false) {
+      self.name = name
+      self.value = value
+      self.isShare = isShare
+    }
+
     /// The 95 % confidence interval of a share over `count` drawings; nil for other metrics.
     public func interval(count: Int) -> ConfidenceInterval? {
       guard isShare, (0...1).contains(value) else { return nil }

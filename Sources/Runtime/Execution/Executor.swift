@@ -109,7 +109,8 @@ public final class Executor {
     if planner.size > arenaCapacity {
       arena.deallocate()
       arenaCapacity = planner.size + planner.size / 8
-      arena = allocateZeroed(arenaCapacity)
+      // Kernels write before they read, so nobody but a run touches the arena's pages.
+      arena = allocateFloats(arenaCapacity)
     }
     for index in graph.values.indices {
       views[index].floats = external[index] ?? arena + max(0, planner.offsets[index])

@@ -1,3 +1,5 @@
+import Foundation
+
 /// The parameters and states of a model by name, in two flat buffers that every graph of the model
 /// shares, with room for the parameters' gradients.
 ///
@@ -111,8 +113,15 @@ public final class ParameterStore: @unchecked Sendable {
 
 /// Zeroed memory for `count` floats that starts on a cache line.
 func allocateZeroed(_ count: Int) -> UnsafeMutablePointer<Float> {
+  let memory = allocateFloats(count)
+  // `initializeMemory` and `update(repeating:)` of the standard library go element by element.
+  memset(memory, 0, max(count, 1) * MemoryLayout<Float>.stride)
+  return memory
+}
+
+/// Memory for `count` floats that starts on a cache line and holds anything.
+func allocateFloats(_ count: Int) -> UnsafeMutablePointer<Float> {
   let bytes = max(count, 1) * MemoryLayout<Float>.stride
-  let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-  memory.initializeMemory(as: UInt8.self, repeating: 0, count: bytes)
-  return memory.bindMemory(to: Float.self, capacity: max(count, 1))
+  return UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    .bindMemory(to: Float.self, capacity: max(count, 1))
 }

@@ -9,19 +9,27 @@ struct Console: Sendable {
 
   /// Whether messages on standard error may use colour.
   let usesColor: Bool
+  /// Whether results on standard output may use colour.
+  let colorsResults: Bool
   /// Whether standard error is a terminal whose last line can be rewritten.
   let rewritesLines: Bool
 
   init(color: Color = .auto) {
     let environment = ProcessInfo.processInfo.environment
-    let isTerminal = isatty(STDERR_FILENO) != 0 && environment["TERM"] != "dumb"
-    rewritesLines = isTerminal
-    usesColor =
+    let allowsColor = (environment["NO_COLOR"] ?? "").isEmpty
+    func isTerminal(_ descriptor: Int32) -> Bool {
+      isatty(descriptor) != 0 && environment["TERM"] != "dumb"
+    }
+    func usesColor(on descriptor: Int32) -> Bool {
       switch color {
       case .always: true
       case .never: false
-      case .auto: isTerminal && (environment["NO_COLOR"] ?? "").isEmpty
+      case .auto: isTerminal(descriptor) && allowsColor
       }
+    }
+    rewritesLines = isTerminal(STDERR_FILENO)
+    self.usesColor = usesColor(on: STDERR_FILENO)
+    colorsResults = usesColor(on: STDOUT_FILENO)
   }
 
   /// The columns of the terminal, 80 when it does not say.
