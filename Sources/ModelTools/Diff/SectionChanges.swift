@@ -55,7 +55,7 @@ enum SectionChanges {
   private static func counts(_ train: TrainSpec) -> Settings {
     [
       ("steps", .int(train.steps)), ("batch_size", .int(train.batchSize)),
-      ("seed", .int(train.seed)),
+      ("seed", .int(train.seed)), ("l2", .float(train.recipe.l2)),
     ]
   }
 
