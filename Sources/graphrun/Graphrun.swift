@@ -22,5 +22,6 @@ struct Graphrun: ParsableCommand {
     subcommands: [
       Train.self, Resume.self, Eval.self, Predict.self, Check.self, Summary.self, Show.self,
       DiffCommand.self, Time.self, OpsCommand.self, DataCommand.self,
+      Fmt.self, New.self, Ls.self, OpsCommand.self, Time.self, DataCommand.self,
     ])
 }

@@ -68,8 +68,11 @@ public struct SourceFile: Sendable {
     return String(decoding: part, as: UTF8.self).count
   }
 
+  /// Whether the file holds just `text`, byte for byte.
+  public func isExactly(_ text: String) -> Bool { bytes.elementsEqual(text.utf8) }
+
   /// The text of a range of bytes.
-  func text(in range: Range<Int>) -> String {
+  public func text(in range: Range<Int>) -> String {
     String(decoding: bytes[range.clamped(to: 0..<bytes.count)], as: UTF8.self)
   }
 

@@ -5,6 +5,9 @@ public struct ModelLoader {
   /// The most files of which each extends the next.
   static let longestChain = 20
 
+  /// The path under which settings of the command line are known.
+  public static let commandLine = "--set"
+
   private var sources = SourceSet()
   private var diagnostics = Diagnostics()
   /// The files on the way here, to notice a circle.
@@ -107,7 +110,7 @@ public struct ModelLoader {
 
   /// Reads one `path=value` of the command line; nil after a report.
   private mutating func setting(_ text: String) -> YAMLEntry? {
-    let file = SourceFile(path: "--set", text: text)
+    let file = SourceFile(path: Self.commandLine, text: text)
     let index = sources.add(file)
     let whole = SourceSpan(file: index, 0..<file.bytes.count)
     guard let equals = file.bytes.firstIndex(of: UInt8(ascii: "=")), equals > 0 else {

@@ -1,10 +1,10 @@
 import CYAML
 
-/// libyaml's events over a part of a file, one at a time.
+/// libyaml's events over a part of a file, one at a time; or its tokens, all at once.
 final class YAMLEventStream {
-  private let parser: UnsafeMutablePointer<yaml_parser_t>
+  let parser: UnsafeMutablePointer<yaml_parser_t>
   private let input: UnsafeMutableBufferPointer<UInt8>
-  private let offsets: CharacterOffsets
+  let offsets: CharacterOffsets
 
   /// Starts reading `bytes`, whose indices are those of the file.
   init(_ bytes: ArraySlice<UInt8>) {
@@ -36,7 +36,8 @@ final class YAMLEventStream {
     return convert(event)
   }
 
-  private func problem() -> YAMLProblem {
+  /// What libyaml says is wrong.
+  func problem() -> YAMLProblem {
     let state = parser.pointee
     let text = state.problem.map { String(cString: $0) } ?? "out of memory"
     let context = state.context.map { _ in offsets.byte(ofCharacter: state.context_mark.index) }

@@ -2,43 +2,71 @@
 ///
 /// A call or a list that fits in a line is written in brackets, everything else in blocks.
 public enum YAMLWriter {
+  /// A line of text.
+  public struct Line: Sendable {
+    /// The text, with its indentation.
+    public let text: String
+    /// The value that ends the line; nil where it follows on further lines.
+    public let value: YAMLNode?
+    /// The keys and numbers that lead to it; `do` is left out, as in the paths of edits.
+    public let path: [String]
+  }
+
   private static let width = 100
 
   /// The text of a document, ending with a line break.
   public static func text(_ node: YAMLNode) -> String {
+    lines(node).map { $0.text + "\n" }.joined()
+  }
+
+  /// The lines of a document.
+  ///
+  /// - Parameters:
+  ///   - node: The document.
+  ///   - joins: Whether a collection that fits in a line may stand in one.
+  /// - Returns: The lines.
+  public static func lines(
+    _ node: YAMLNode, joins: (YAMLNode) -> Bool = { _ in true }
+  ) -> [Line] {
+    isEmpty(node) || node.scalar != nil
+      ? [Line(text: flow(node), value: node, path: [])]
+      : block(node, indent: 0, path: [], joins)
+  }
+
+  private static func block(
+    _ node: YAMLNode, indent: Int, path: [String], _ joins: (YAMLNode) -> Bool
+  ) -> [Line] {
+    let spaces = String(repeating: " ", count: indent)
     switch node.content {
-    case .mapping(let entries) where !entries.isEmpty: mapping(entries, indent: 0)
-    case .sequence(let elements) where !elements.isEmpty: sequence(elements, indent: 0)
-    default: flow(node) + "\n"
+    case .scalar: return []
+    case .mapping(let entries):
+      return entries.flatMap { entry in
+        let name = entry.key.value
+        let inner = name == "do" ? path : path + [name]
+        return value(entry.value, behind: spaces + key(name) + ":", indent, inner, joins)
+      }
+    case .sequence(let elements):
+      return elements.enumerated().flatMap { index, element in
+        value(element, behind: spaces + "-", indent, path + ["\(index)"], joins)
+      }
     }
   }
 
-  private static func mapping(_ entries: [YAMLEntry], indent: Int) -> String {
-    entries.map { entry in
-      let start = String(repeating: " ", count: indent) + key(entry.key.value) + ":"
-      return start + value(entry.value, indent: indent, column: start.count)
-    }.joined()
-  }
-
-  private static func sequence(_ elements: [YAMLNode], indent: Int) -> String {
-    elements.map { element in
-      let start = String(repeating: " ", count: indent) + "-"
-      return start + value(element, indent: indent, column: start.count)
-    }.joined()
-  }
-
-  /// What follows a key's colon or an element's dash, up to the end of its last line.
-  private static func value(_ node: YAMLNode, indent: Int, column: Int) -> String {
+  /// A value behind a key's colon or an element's dash.
+  private static func value(
+    _ node: YAMLNode, behind lead: String, _ indent: Int, _ path: [String],
+    _ joins: (YAMLNode) -> Bool
+  ) -> [Line] {
     if case .scalar(let scalar) = node.content {
-      return " " + self.scalar(scalar, inBrackets: false) + "\n"
+      let text = "\(lead) \(self.scalar(scalar, inBrackets: false))"
+      return [Line(text: text, value: node, path: path)]
     }
     let line = flow(node)
-    if isLeaf(node), column + 1 + line.count <= width || isEmpty(node) { return " \(line)\n" }
-    switch node.content {
-    case .mapping(let entries): return "\n" + mapping(entries, indent: indent + 2)
-    case .sequence(let elements): return "\n" + sequence(elements, indent: indent + 2)
-    case .scalar: return ""
+    if isEmpty(node) || isLeaf(node) && lead.count + 1 + line.count <= width && joins(node) {
+      return [Line(text: "\(lead) \(line)", value: node, path: path)]
     }
+    return [Line(text: lead, value: nil, path: path)]
+      + block(node, indent: indent + 2, path: path, joins)
   }
 
   /// Whether a collection may stand in brackets: a list or a call of scalars and lists of them.

@@ -16,6 +16,12 @@ public struct CheckedModel: Sendable {
   public struct Unreadable: Error, Sendable {
     public let sources: SourceSet
     public let diagnostics: Diagnostics
+
+    /// What was found in the files that were read; no file when there is none.
+    public init(sources: SourceSet, diagnostics: Diagnostics) {
+      self.sources = sources
+      self.diagnostics = diagnostics
+    }
   }
 
   /// Reads a model file.

@@ -9,9 +9,26 @@ public enum ModelFile {
   public static func path(of name: String) -> String {
     let files = FileManager.default
     guard !name.contains("/"), !files.fileExists(atPath: name) else { return name }
-    let folders = ["models"] + (installed.map { [$0] } ?? [])
     return folders.map { "\($0)/\(name)" }.first { files.fileExists(atPath: $0) } ?? name
   }
+
+  /// The models that are found by their names from here, sorted, with their paths.
+  public static var shipped: [(name: String, path: String)] {
+    var models: [String: String] = [:]
+    for folder in folders {
+      for name in names(in: folder) where models[name] == nil { models[name] = "\(folder)/\(name)" }
+    }
+    return models.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The YAML files in a folder, sorted; none where there is no such folder.
+  public static func names(in folder: String) -> [String] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return names.filter { $0.hasSuffix(".yaml") }.sorted()
+  }
+
+  /// Where models are looked for, the first first.
+  private static var folders: [String] { ["models"] + (installed.map { [$0] } ?? []) }
 
   /// The folder of the models that were installed with the program.
   private static var installed: String? {

@@ -6,7 +6,8 @@ import QuickDrawModels
 struct ModelOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "The model file; quickdraw.yaml is found wherever you are.", valueName: "file"))
+      "The model file; quickdraw.yaml is found wherever you are.", valueName: "file"),
+    completion: .file(extensions: ["yaml"]))
   var givenFile: String
 
   /// The model file's path.

@@ -11,12 +11,19 @@ struct Show: ParsableCommand {
       resolved), graph (types), gradient (what a training step runs), plan (memory). Examples:
         graphrun show models/quickdraw-small.yaml
         graphrun show models/quickdraw.yaml --stage plan --batch 8 --length 40
+        graphrun show models/quickdraw-small.yaml --origin    where each value was written
       """)
 
   @OptionGroup var model: ModelOptions
 
-  @Option(help: "Which stage.")
-  var stage: ModelStage = .graph
+  @Option(help: "Which stage; graph if left out.")
+  var stage: ModelStage?
+
+  @Flag(help: "Show the file with its edits applied, and where each value was written.")
+  var origin = false
+
+  @Flag(help: "With --origin: print one JSON object a value.")
+  var json = false
 
   @Option(help: "For the plan: the drawings of a batch.")
   var batch = 8
@@ -25,6 +32,10 @@ struct Show: ParsableCommand {
   var length = 40
 
   func validate() throws {
+    if origin, let stage, stage != .yaml {
+      throw ValidationError("--origin shows the stage yaml, not \(stage.rawValue)")
+    }
+    if json, !origin { throw ValidationError("--json goes with --origin") }
     guard (1...100_000).contains(batch) else {
       throw ValidationError("--batch wants a number from 1 to 100000, not \(batch)")
     }
@@ -39,8 +50,13 @@ struct Show: ParsableCommand {
     try Failure.reported(model.terminal) {
       let checked = try model.checked(showsWarnings: false)
       var output = ResultOutput()
-      let text = try stage.text(of: checked, batch: batch, length: length)
-      output.append(String(text.dropLast()))
+      if origin {
+        let origins = ValueOrigins(checked)
+        (json ? origins.json.map { "\($0)" } : origins.lines).forEach { output.append($0) }
+      } else {
+        let text = try (stage ?? .graph).text(of: checked, batch: batch, length: length)
+        output.append(String(text.dropLast()))
+      }
       try output.flush()
     }
   }

@@ -26,6 +26,9 @@ struct Program {
       ? beside : Repository.root.appending(path: ".build/debug/graphrun")
   }()
 
+  /// The folder of the program.
+  static var folder: String { executable.deletingLastPathComponent().path }
+
   /// Runs `graphrun` to its end.
   func run(_ arguments: String..., input: String = "") throws -> Result {
     try finish(try start(arguments, input: input))
