@@ -3,13 +3,48 @@ import Runtime
 extension GraphExpander {
   /// The value of a scalar or list under the names in scope, or nil after a report.
   mutating func value(of node: YAMLNode, isExpression: Bool = false) -> SettingValue? {
-    var reader = self.reader
+    if let late = pendingArguments(in: node, isExpression: isExpression).first {
+      diagnostics.error(
+        "`\(late.name.value)` comes from the size of a tensor, which is not known yet here",
+        at: late.name.span, hint: "it can be used in a node's attributes", code: "unknown-size")
+      return nil
+    }
+    var reader = scope.reader
     // Only names that could be wires need looking up, for a clearer message.
     let names =
       ParameterUses.names(in: node, isExpression: isExpression)
       + ParameterUses.tensors(in: node, isExpression: isExpression)
     reader.scope.tensors = Set(names.map(\.value).filter { binding(of: $0) != nil })
-    return reader.value(of: node, isExpression: isExpression, into: &diagnostics)
+    let start = diagnostics.all.count
+    let value = reader.value(of: node, isExpression: isExpression, into: &diagnostics)
+    if value == nil { pointToCaller(from: start, names) }
+    return value
+  }
+
+  /// The arguments in an expression whose values wait for the sizes of tensors.
+  func pendingArguments(
+    in node: YAMLNode, isExpression: Bool = false
+  ) -> [(name: Located<String>, argument: PendingArgument)] {
+    guard !scope.pending.isEmpty else { return [] }
+    return ParameterUses.names(in: node, isExpression: isExpression).compactMap { name in
+      scope.pending[name.value].map { (name, $0) }
+    }
+  }
+
+  /// Says of a name that a block does not see, but its caller does, how to hand it in.
+  private mutating func pointToCaller(from start: Int, _ names: [Located<String>]) {
+    guard !scope.callers.isEmpty else { return }
+    let callers = scope.callers
+    diagnostics.revise(from: start) { problem in
+      var problem = problem
+      if problem.code == "unknown-parameter",
+        let name = names.first(where: { $0.span == problem.span })?.value,
+        callers.contains(where: { $0.scope.values[name] != nil })
+      {
+        problem.hint = "a block sees its arguments, not its caller's names: add `\(name)` to `args`"
+      }
+      return problem
+    }
   }
 
   /// The text of a slot that holds a name; with `$` it may come from a parameter.
@@ -74,29 +109,31 @@ extension GraphExpander {
   /// What a name stands for as a wire, after a report if nothing.
   mutating func wire(named name: Located<String>) -> WireFrame.Binding {
     if let binding = binding(of: name.value) { return binding }
-    if let place = frames.reversed().lazy.compactMap({ $0.declared[name.value] }).first {
+    if let place = scope.frames.reversed().lazy.compactMap({ $0.declared[name.value] }).first {
       diagnostics.error(
         "`\(name.value)` is read before it is defined", at: name.span,
         notes: [.init("`\(name.value)` is defined here", at: place)],
         hint: "a node can only read those above it", code: "use-before-definition")
       return .failed
     }
-    let visible = frames.reversed().flatMap { frame in
+    let visible = scope.frames.reversed().flatMap { frame in
       Set(frame.bindings.keys).union(frame.declared.keys).sorted()
     }
     diagnostics.error(
       "there is no node or input `\(name.value)`", at: name.span,
-      hint: NearestName.hint(name.value, in: visible), code: "unknown-wire")
+      hint: NearestName.hint(name.value, in: visible)
+        ?? (scope.prefix.isEmpty ? nil : "a block reads its inputs and its own nodes only"),
+      code: "unknown-wire")
     return .failed
   }
 
-  /// The innermost definition of a name, or the node of that whole name.
+  /// The innermost definition of a name, or the node of that whole name in the graph or block.
   private func binding(of name: String) -> WireFrame.Binding? {
-    for frame in frames.reversed() {
+    for frame in scope.frames.reversed() {
       if let binding = frame.bindings[name] { return binding }
       // Defined further down, so no outer one of the same name can be meant.
       if frame.declared[name] != nil { return nil }
     }
-    return name.contains(".") && definedNames.contains(name) ? .wire(name) : nil
+    return name.contains(".") ? named[scope.prefix + name] : nil
   }
 }

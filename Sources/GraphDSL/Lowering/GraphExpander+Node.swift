@@ -30,12 +30,15 @@ extension GraphExpander {
       if let otherwise = field("else") { return wire(otherwise) }
       return inputs?.first.map { .wire($0.source) } ?? .failed
     }
+    let whole = Located(prefix + name.value, name.span)
+    if let block = blocks[op.value] {
+      return expand(
+        BlockCall(name: whole, op: op, block: block, fields: fields, inputs: inputs))
+    }
     let settings = settings(fields, schema)
     guard let inputs, let settings else { return .failed }
-    let whole = prefix + name.value
-    append(
-      NodeSpec(name: Located(whole, name.span), op: op, inputs: inputs, settings: settings))
-    return .wire(whole)
+    append(nodeHere(whole, op, inputs, settings))
+    return .wire(whole.value)
   }
 
   /// A node of `loss`, `metrics` or `outputs`: it reads the graph's top level by name.
@@ -61,9 +64,26 @@ extension GraphExpander {
     let schema = schemas[op.value]
     let inputs = inputs(of: name, fields, op: op, schema)
     let isWanted = condition(node["if"], else: nil, of: name)
-    guard isWanted == true, let settings = settings(fields, schema), let inputs else { return nil }
-    return NodeSpec(
-      name: Located(prefix + name.value, name.span), op: op, inputs: inputs, settings: settings)
+    guard isWanted == true else { return nil }
+    let whole = Located(prefix + name.value, name.span)
+    if let block = blocks[op.value] {
+      let call = BlockCall(name: whole, op: op, block: block, fields: fields, inputs: inputs)
+      guard case .wire(let source) = expand(call) else { return nil }
+      let wire = WireSpec(source: source, span: op.span, isImplicit: true, operand: nil)
+      return NodeSpec(whole, op: op, inputs: [wire], parameters: parameters, isAlias: true)
+    }
+    guard let settings = settings(fields, schema), let inputs else { return nil }
+    return nodeHere(whole, op, inputs, settings)
+  }
+
+  /// A node in the scope of now.
+  private func nodeHere(
+    _ name: Located<String>, _ op: Located<String>, _ inputs: [WireSpec],
+    _ settings: [SettingSpec]
+  ) -> NodeSpec {
+    NodeSpec(
+      name, op: op, inputs: inputs, settings: settings, enclosures: enclosures,
+      parameters: scope.parameters)
   }
 
   /// The wires of a node: `from`, else the keys that are operands, else the node above.
@@ -81,7 +101,7 @@ extension GraphExpander {
     if let from { return wires(from) }
     if !named.isEmpty { return wires(named) }
     if let schema, schema.inputs.isEmpty { return [] }
-    switch frames[frames.count - 1].previous {
+    switch scope.frames[scope.frames.count - 1].previous {
     case .wire(let source):
       return [WireSpec(source: source, span: op.span, isImplicit: true, operand: nil)]
     case .failed: return nil
@@ -91,6 +111,11 @@ extension GraphExpander {
         at: name.span, hint: "write `from: <name>`", code: "missing-wire")
       return nil
     }
+  }
+
+  /// Whether a key of a call sets something of it.
+  func isAttribute(_ key: String, of schema: OpSchema?) -> Bool {
+    !Self.nodeKeys.contains(key) && !isOperand(key, of: schema)
   }
 
   private func isOperand(_ key: String, of schema: OpSchema?) -> Bool {
@@ -130,22 +155,26 @@ extension GraphExpander {
   ) -> [SettingSpec]? {
     var settings: [SettingSpec] = []
     var isComplete = true
-    for field in fields
-    where !Self.nodeKeys.contains(field.key.value) && !isOperand(field.key.value, of: schema) {
+    for field in fields where isAttribute(field.key.value, of: schema) {
       if let setting = setting(field) { settings.append(setting) } else { isComplete = false }
     }
     return isComplete ? settings : nil
   }
 
-  private mutating func setting(_ field: YAMLEntry) -> SettingSpec? {
+  /// One attribute of a node or one argument of a call, evaluated unless it waits for the sizes of
+  /// tensors; nil after a report.
+  mutating func setting(_ field: YAMLEntry) -> SettingSpec? {
     var sized: [String: String] = [:]
     for tensor in ParameterUses.tensors(in: field.value) {
       guard case .wire(let source) = wire(named: tensor) else { return nil }
       sized[tensor.value] = source
     }
-    let value = sized.isEmpty ? value(of: field.value) : nil
-    guard value != nil || !sized.isEmpty else { return nil }
+    let pending = pendingArguments(in: field.value).map(\.argument)
+    let waits = !sized.isEmpty || !pending.isEmpty
+    let value = waits ? nil : value(of: field.value)
+    guard value != nil || waits else { return nil }
     return SettingSpec(
-      name: field.key, node: field.value, value: value, reader: reader, sizedTensors: sized)
+      name: field.key, node: field.value, value: value, reader: scope.reader,
+      sizedTensors: sized, pending: pending)
   }
 }

@@ -7,24 +7,38 @@ import Runtime
 struct GraphExpander {
   /// How many nodes and loop steps a model may have.
   static let mostSteps = 10_000
-  private static let groupKeys = ["from", "if", "else", "for", "index", "do"]
+  /// How many groups and calls of blocks may stand in one another.
+  static let deepest = 64
 
-  /// The schemas by op name; they tell which keys of a node are wires.
+  /// The schemas of ops and blocks by name; they tell which keys of a node are wires.
   let schemas: [String: OpSchema]
-  var reader: ValueReader
-  var frames: [WireFrame] = []
+  let blocks: BlockTable
+  /// The parameters of the file.
+  let parameters: ParameterTable
+  /// What names stand for in the graph or, inside a call, in the block.
+  var scope: ExpansionScope
+  /// The calls and steps around, outermost first.
+  var enclosures: [Enclosure] = []
   var diagnostics = Diagnostics()
   private(set) var nodes: [NodeSpec] = []
-  private(set) var definedNames: Set<String> = []
+  /// What whole names stand for: nodes, calls and the model's inputs.
+  private(set) var named: [String: WireFrame.Binding] = [:]
   private var steps = 0
+  private var depth = 0
 
-  init(schemas: [String: OpSchema], reader: ValueReader, inputs: [String]) {
-    self.schemas = schemas
-    self.reader = reader
+  /// An expander of a model with these inputs.
+  init(
+    ops: [String: OpSchema], blocks: BlockTable, parameters: ParameterTable, inputs: [String]
+  ) {
+    schemas = ops.merging(blocks.schemas) { op, _ in op }
+    self.blocks = blocks
+    self.parameters = parameters
     var frame = WireFrame([], previous: nil)
-    for input in inputs { frame.bindings[input] = .wire(input) }
-    frames = [frame]
-    definedNames = Set(inputs)
+    for input in inputs {
+      frame.bindings[input] = .wire(input)
+      named[input] = .wire(input)
+    }
+    scope = ExpansionScope(parameters, frame: frame)
   }
 
   /// Expands the entries of a mapping in a scope of their own.
@@ -39,9 +53,9 @@ struct GraphExpander {
   ) -> WireFrame.Binding? {
     var frame = WireFrame(entries, previous: input)
     frame.bindings["input"] = input
-    frames.append(frame)
+    scope.frames.append(frame)
     expandInPlace(entries, prefix: prefix)
-    return frames.removeLast().previous
+    return scope.frames.removeLast().previous
   }
 
   /// Expands entries in the innermost scope.
@@ -53,16 +67,34 @@ struct GraphExpander {
 
   /// Defines a name in the innermost scope; nil leaves nothing above the next node.
   mutating func define(_ name: String, as binding: WireFrame.Binding?) {
-    frames[frames.count - 1].define(name, as: binding)
+    scope.frames[scope.frames.count - 1].define(name, as: binding)
   }
 
   mutating func append(_ node: NodeSpec) {
     nodes.append(node)
-    definedNames.insert(node.name.value)
+    name(node.name.value, .wire(node.name.value))
   }
 
+  /// Lets everything that comes read `binding` by a whole name.
+  mutating func name(_ whole: String, _ binding: WireFrame.Binding) { named[whole] = binding }
+
+  /// Goes into a group or a block; false, with an error, when that is too deep.
+  mutating func descend(at span: SourceSpan) -> Bool {
+    guard depth < Self.deepest else {
+      diagnostics.error(
+        "groups and blocks stand more than \(Self.deepest) deep in one another", at: span,
+        code: "too-large")
+      return false
+    }
+    depth += 1
+    return true
+  }
+
+  /// Comes out of a group or a block.
+  mutating func ascend() { depth -= 1 }
+
   /// Counts one node or step; false, once with an error, when there are too many.
-  private mutating func countStep(at span: SourceSpan) -> Bool {
+  mutating func countStep(at span: SourceSpan) -> Bool {
     steps += 1
     if steps == Self.mostSteps + 1 {
       diagnostics.error(
@@ -110,67 +142,11 @@ struct GraphExpander {
         "a node cannot be called `input`: in a group that is what the step reads", at: name.span)
       return false
     }
-    if frames.count == 2, case .wire = frames[0].bindings[name.value] {
+    if scope.frames.count == 2, scope.frames[0].bindings[name.value] != nil {
       diagnostics.error(
         "`\(name.value)` is an input already, so a node cannot have that name", at: name.span)
       return false
     }
     return NameRule.check(name, "a node", into: &diagnostics)
-  }
-
-  // MARK: Groups
-
-  private mutating func expandGroup(
-    _ name: Located<String>, _ fields: [YAMLEntry], prefix: String
-  ) -> WireFrame.Binding? {
-    let allowed = Self.groupKeys
-    for field in fields where !allowed.contains(field.key.value) {
-      diagnostics.error(
-        "a group of nodes has no key `\(field.key.value)`", at: field.key.span,
-        hint: NearestName.hint(field.key.value, in: allowed)
-          ?? "it can have \(allowed.joined(separator: ", "))", code: "unknown-key")
-    }
-    let field = { (key: String) in fields.first { $0.key.value == key }?.value }
-    let input = groupInput(name, from: field("from"))
-    let isWanted = condition(field("if"), else: field("else"), of: name)
-    guard let body = field("do")?.entries else {
-      let node = field("do")
-      diagnostics.error(
-        "`do` is \(node?.kind ?? "nothing"), but it wants a mapping of nodes",
-        at: node?.span ?? name.span)
-      return .failed
-    }
-    guard let isWanted else { return .failed }
-    guard isWanted else { return field("else").map { wire($0) } ?? input }
-    let loop = field("for")
-    guard let rounds = LoopSteps(loop, index: field("index"), name: name, expander: &self) else {
-      return .failed
-    }
-    let outer = reader
-    defer { reader = outer }
-    var result = input
-    for (number, variables) in rounds.steps.enumerated() where countStep(at: name.span) {
-      reader.scope.values.merge(variables) { $1 }
-      let step = loop == nil ? "" : "\(number)."
-      result = expand(body, prefix: "\(prefix)\(name.value).\(step)", input: result)
-    }
-    if result == nil {
-      diagnostics.error(
-        "`\(name.value)` passes its input through, but there is nothing above it to read",
-        at: name.span, hint: "write `from: <name>`", code: "missing-wire")
-      return .failed
-    }
-    return result
-  }
-
-  private mutating func groupInput(
-    _ name: Located<String>, from node: YAMLNode?
-  ) -> WireFrame.Binding? {
-    guard let node else { return frames[frames.count - 1].previous }
-    if node.scalar != nil { return wire(node) }
-    diagnostics.error(
-      "`from` of a group is one name, not \(node.kind)", at: node.span,
-      hint: "nodes inside can read further wires by name")
-    return .failed
   }
 }

@@ -15,6 +15,7 @@ enum GraphWarnings {
           leak.node == $0.name.value || leak.node.hasPrefix($0.name.value + ".")
         }), seen.insert(node.op.span).inserted
       else { continue }
+      let start = diagnostics.all.count
       let input = builder.graph[leak.input].name
       let canMask = schemas[node.op.value]?.attributes.contains { $0.name == "mask" } == true
       diagnostics.report(
@@ -23,31 +24,34 @@ enum GraphWarnings {
             + "zero, so what an example gives depends on the examples beside it",
           at: node.op.span, hint: canMask ? "`mask: true` makes them zero first" : nil,
           code: "padding-leak", severity: .warning))
+      diagnostics.place(from: start, in: node.enclosures)
     }
   }
 
-  /// Warns of nodes that neither loss, metrics nor outputs need; a place whose copies are used in
-  /// some step of a loop is fine.
+  /// Warns of nodes and of calls of blocks that neither loss, metrics nor outputs need; a place whose
+  /// copies are used in some step of a loop or in some call is fine.
   static func reportDeadNodes(
     of expanded: ExpandedModel, into diagnostics: inout Diagnostics
   ) {
     guard !expanded.sinks.isEmpty else { return }
-    var needed = Set(expanded.sinks.flatMap(sources))
+    var needed = Set(expanded.sinks.flatMap(\.sources))
     var alive: Set<SourceSpan> = []
     for node in expanded.nodes.reversed() where needed.contains(node.name.value) {
-      needed.formUnion(sources(of: node))
+      needed.formUnion(node.sources)
       alive.insert(node.name.span)
+      alive.formUnion(node.enclosures.filter(\.isCall).map(\.name.span))
     }
-    for node in expanded.nodes where alive.insert(node.name.span).inserted {
-      diagnostics.report(
-        Diagnostic(
-          "neither the loss nor a metric nor an output needs `\(node.name.value)`",
-          at: node.name.span, hint: "read it with `from: \(node.key)`, or remove it",
-          code: "dead-node", severity: .warning))
+    for node in expanded.nodes where !needed.contains(node.name.value) {
+      // Of a call that nothing needs, not of every node in it.
+      let call = node.enclosures.firstIndex { $0.isCall && !alive.contains($0.name.span) }
+      let name = call.map { node.enclosures[$0].name } ?? node.name
+      guard alive.insert(name.span).inserted else { continue }
+      let start = diagnostics.all.count
+      diagnostics.warning(
+        "neither the loss nor a metric nor an output needs `\(name.value)`", at: name.span,
+        hint: "read it with `from: \(NodeSpec.key(of: name.value))`, or remove it",
+        code: "dead-node")
+      diagnostics.place(from: start, in: Array(node.enclosures[..<(call ?? node.enclosures.count)]))
     }
-  }
-
-  private static func sources(of node: NodeSpec) -> [String] {
-    node.inputs.map(\.source) + node.settings.flatMap(\.sizedTensors.values)
   }
 }

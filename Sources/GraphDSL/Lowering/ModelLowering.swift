@@ -35,9 +35,10 @@ public enum ModelLowering {
     _ spec: ModelSpec, schemas: [OpSchema], into diagnostics: inout Diagnostics
   ) -> (parameters: ParameterTable, model: ExpandedModel) {
     let parameters = ParameterResolver.resolve(spec.params, into: &diagnostics)
+    let ops = Dictionary(schemas.map { ($0.name, $0) }) { first, _ in first }
+    let blocks = BlockTable(spec.blocks, ops: Set(ops.keys), into: &diagnostics)
     var expander = GraphExpander(
-      schemas: Dictionary(schemas.map { ($0.name, $0) }) { first, _ in first },
-      reader: parameters.reader, inputs: spec.inputs.map(\.name.value))
+      ops: ops, blocks: blocks, parameters: parameters, inputs: spec.inputs.map(\.name.value))
     let model = expander.expand(spec)
     diagnostics.merge(expander.diagnostics)
     return (parameters, model)
@@ -51,7 +52,7 @@ public enum ModelLowering {
     let schemas = ops.mapValues { $0.schema }
     let (parameters, expanded) = expand(spec, schemas: Array(schemas.values), into: &diagnostics)
 
-    var lowering = GraphLowering(mode: mode, catalog: ops, parameters: parameters)
+    var lowering = GraphLowering(mode: mode, catalog: ops, blocks: spec.blocks.map(\.name.value))
     let inputs = InputTypes.declare(spec, in: &lowering, into: &diagnostics)
     for node in expanded.nodes { lowering.append(node) }
     let loss = expanded.loss.flatMap { lowering.number($0) }
@@ -86,8 +87,12 @@ public enum ModelLowering {
   ) {
     // Beside an error they would mostly be its shadow, as when `filters` stands for `$filters`.
     guard !diagnostics.hasErrors else { return }
-    let sections = (spec.document.entries ?? []).filter { $0.key.value != "params" }
-    ParameterUses.reportUnused(spec.params, sections: sections.map(\.value), into: &diagnostics)
+    let sections = (spec.document.entries ?? []).filter {
+      !["params", "blocks"].contains($0.key.value)
+    }
+    ParameterUses.reportUnused(
+      spec.params, sections: sections.map(\.value), blocks: spec.blocks, into: &diagnostics)
+    BlockUses.reportUnused(spec, into: &diagnostics)
     GraphWarnings.reportPaddingLeaks(of: builder, expanded, schemas: schemas, into: &diagnostics)
     GraphWarnings.reportDeadNodes(of: expanded, into: &diagnostics)
   }
@@ -98,14 +103,15 @@ extension GraphExpander {
   fileprivate mutating func expand(_ spec: ModelSpec) -> ExpandedModel {
     var model = ExpandedModel()
     let entries = spec.graph.map { YAMLEntry($0.name, $0.node) }
-    frames.append(WireFrame(entries, previous: nil))
+    scope.frames.append(WireFrame(entries, previous: nil))
     expandInPlace(entries)
     // Names stay in scope for the other sections, but nothing is above their entries.
-    frames[frames.count - 1].previous = nil
-    model.nodes = nodes
+    scope.frames[scope.frames.count - 1].previous = nil
     model.loss = spec.loss.flatMap { sectionNode($0.name, $0.node, prefix: "") }
     model.metrics = spec.metrics.compactMap { sectionNode($0.name, $0.node, prefix: "metrics.") }
     model.outputs = spec.outputs.compactMap { sectionNode($0.name, $0.node, prefix: "outputs.") }
+    // Those of blocks that the other sections call are among them.
+    model.nodes = nodes
     return model
   }
 }

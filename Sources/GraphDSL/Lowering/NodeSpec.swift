@@ -10,11 +10,39 @@ public struct NodeSpec: Sendable {
   public let inputs: [WireSpec]
   /// The attributes, in the order of the file.
   public let settings: [SettingSpec]
+  /// The calls of blocks and the steps of loops around it, outermost first.
+  public let enclosures: [Enclosure]
+  /// What its expressions can use, with places: parameters, or the arguments of its block.
+  let parameters: ParameterTable
+  /// Whether it only gives another name to what it reads: a loss that is a call of a block.
+  let isAlias: Bool
+
+  /// A node.
+  init(
+    _ name: Located<String>, op: Located<String>, inputs: [WireSpec], settings: [SettingSpec] = [],
+    enclosures: [Enclosure] = [], parameters: ParameterTable, isAlias: Bool = false
+  ) {
+    self.name = name
+    self.op = op
+    self.inputs = inputs
+    self.settings = settings
+    self.enclosures = enclosures
+    self.parameters = parameters
+    self.isAlias = isAlias
+  }
 
   /// The key as written, without the names of the groups around it.
   public var key: String {
-    name.value.split(separator: ".").last.map(String.init) ?? name.value
+    Self.key(of: name.value)
   }
+
+  /// The last part of a whole name.
+  static func key(of name: String) -> String {
+    name.split(separator: ".").last.map(String.init) ?? name
+  }
+
+  /// Everything that it depends on: wires, and tensors whose sizes its attributes use.
+  var sources: [String] { inputs.map(\.source) + settings.flatMap(\.sources) }
 }
 
 /// One input of a node.
@@ -41,4 +69,11 @@ public struct SettingSpec: Sendable {
   let reader: ValueReader
   /// For each tensor in `dim(tensor, axis)`, the whole name of what it stands for.
   public let sizedTensors: [String: String]
+  /// The arguments of the block around that the value waits for.
+  let pending: [PendingArgument]
+
+  /// Every tensor whose sizes the value depends on.
+  var sources: [String] {
+    Array(sizedTensors.values) + pending.flatMap(\.setting.sources)
+  }
 }

@@ -59,7 +59,7 @@ struct ParameterResolver {
     }
     let stuck = waitsFor.filter { !$0.value.isEmpty }
     failed.formUnion(stuck.keys)
-    reportCycles(stuck)
+    for cycle in Circles.find(in: stuck, order: specs.map(\.name.value)) { reportCycle(cycle) }
   }
 
   private mutating func evaluate(_ spec: ParamSpec) {
@@ -70,33 +70,16 @@ struct ParameterResolver {
     }
   }
 
-  /// Reports each cycle once, from its first parameter in the file.
-  private mutating func reportCycles(_ stuck: [String: Set<String>]) {
-    var seen: Set<String> = []
-    for spec in specs where stuck[spec.name.value] != nil && !seen.contains(spec.name.value) {
-      var path: [String] = []
-      var next: String? = spec.name.value
-      while let name = next, !seen.contains(name) {
-        seen.insert(name)
-        path.append(name)
-        next = stuck[name]?.filter { stuck[$0] != nil }.min()
-      }
-      guard let end = next, let start = path.firstIndex(of: end) else { continue }
-      reportCycle(Array(path[start...]))
-    }
-  }
-
   private mutating func reportCycle(_ cycle: [String]) {
     let places = cycle.compactMap { name in specs.first { $0.name.value == name } }
     guard let first = places.first else { return }
     let notes = zip(places, cycle.dropFirst() + cycle.prefix(1)).dropFirst().map { spec, next in
       Diagnostic.Note("`\(spec.name.value)` uses `\(next)` here", at: spec.value.span)
     }
-    let chain = (cycle + cycle.prefix(1)).map { "`\($0)`" }.joined(separator: " uses ")
     diagnostics.error(
       cycle.count == 1
-        ? "parameter \(chain.prefix { $0 != " " }) uses itself"
-        : "parameters use each other in a circle: \(chain)",
+        ? "parameter `\(cycle[0])` uses itself"
+        : "parameters use each other in a circle: \(Circles.text(cycle, "uses"))",
       at: first.value.span, notes: notes, code: "parameter-cycle")
   }
 

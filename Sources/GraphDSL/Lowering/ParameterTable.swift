@@ -28,6 +28,24 @@ public struct ParameterTable: Sendable {
     Dictionary(entries.map { ($0.name.value, $0.value) }) { first, _ in first }
   }
 
+  /// What the expressions of `node` use, with values and places, to be noted beside a problem.
+  ///
+  /// - Parameters:
+  ///   - node: The value as written.
+  ///   - names: What the names stand for there: a loop's variable may hide a parameter.
+  /// - Returns: A note for each parameter.
+  func origins(
+    of node: YAMLNode, under names: [String: AttributeValue] = [:]
+  ) -> [Diagnostic.Note] {
+    var seen: Set<String> = []
+    return ParameterUses.names(in: node).compactMap { use in
+      guard seen.insert(use.value).inserted, let entry = self[use.value],
+        names[use.value, default: entry.value] == entry.value
+      else { return nil }
+      return .init("`\(use.value)` is \(entry.value) here", at: entry.span)
+    }
+  }
+
   /// Reads values that may use the parameters.
   var reader: ValueReader { ValueReader(scope: ExpressionScope(values), failed: failed) }
 }

@@ -46,11 +46,14 @@ enum ParameterUses {
     }
   }
 
-  /// Warns of every parameter of `specs` that neither another one nor any of `sections` mentions.
+  /// Warns of every parameter of `specs` that neither another one nor any of `sections` nor a block
+  /// mentions.
   static func reportUnused(
-    _ specs: [ParamSpec], sections: [YAMLNode], into diagnostics: inout Diagnostics
+    _ specs: [ParamSpec], sections: [YAMLNode], blocks: [BlockSpec],
+    into diagnostics: inout Diagnostics
   ) {
     var used = Set(sections.flatMap { names(in: $0) }.map(\.value))
+    for block in blocks { used.formUnion(block.usedParameters) }
     for spec in specs {
       let others = [spec.value, spec.min, spec.max, spec.above, spec.below] + (spec.choices ?? [])
       used.formUnion(others.compactMap { $0 }.flatMap { names(in: $0) }.map(\.value))

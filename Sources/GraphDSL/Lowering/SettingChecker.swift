@@ -1,12 +1,13 @@
 import Runtime
 
 /// Checks the attributes that a file gives against those that are declared, in the user's words.
-struct SettingChecker {
+struct SettingChecker: Sendable {
   /// One attribute as given.
   struct Given {
     let name: Located<String>
     let node: YAMLNode
-    let value: SettingValue
+    /// Nil when there is none yet: then only the name is checked.
+    let value: SettingValue?
     /// What `$` could name here: parameters and the variables of loops.
     var names: [String: AttributeValue] = [:]
   }
@@ -25,30 +26,45 @@ struct SettingChecker {
   func check(
     _ given: [Given], into diagnostics: inout Diagnostics
   ) -> [String: AttributeValue]? {
+    let before = diagnostics.all.count
+    let values = accepted(given, into: &diagnostics)
+    reportMissing(among: Set(given.map(\.name.value)), into: &diagnostics)
+    return diagnostics.all.count == before ? values : nil
+  }
+
+  /// The values that are right, after reporting those that are not.
+  func accepted(
+    _ given: [Given], into diagnostics: inout Diagnostics
+  ) -> [String: AttributeValue] {
     var values: [String: AttributeValue] = [:]
-    var isComplete = true
     for setting in given {
       guard let declaration = declarations.first(where: { $0.name == setting.name.value }) else {
         diagnostics.report(unknown(setting.name))
-        isComplete = false
         continue
       }
-      if let value = accepted(setting, declaration) {
+      guard let both = setting.value else { continue }
+      if let value = accepted(both, setting.node, declaration) {
         values[setting.name.value] = value
       } else {
-        diagnostics.report(refusal(of: setting, declaration))
-        isComplete = false
+        diagnostics.report(refusal(of: setting, both, declaration))
       }
     }
-    let names = Set(given.map(\.name.value))
+    return values
+  }
+
+  /// Reports everything that must be given and is not among `names`, not even misspelt.
+  func reportMissing(among names: Set<String>, into diagnostics: inout Diagnostics) {
+    let known = declarations.map { $0.name } + otherKeys
+    let meant = names.subtracting(known).compactMap { NearestName.of($0, in: known) }
+    let given = names.union(meant)
     for declaration in declarations
-    where !declaration.isOptional && !names.contains(declaration.name) {
+    where !declaration.isOptional && !given.contains(declaration.name) {
+      let (name, summary) = (declaration.name, declaration.summary)
       diagnostics.error(
-        "`\(owner.value)` needs `\(declaration.name)` (\(declaration.typeName))", at: owner.span,
-        hint: "`\(declaration.name)`: \(declaration.summary)", code: "missing-\(noun)")
-      isComplete = false
+        "`\(owner.value)` needs `\(name)` (\(declaration.typeName))", at: owner.span,
+        hint: summary.isEmpty ? "write `\(name): …`" : "`\(name)`: \(summary)",
+        code: "missing-\(noun)")
     }
-    return isComplete ? values : nil
   }
 
   private func unknown(_ name: Located<String>) -> Diagnostic {
@@ -62,61 +78,52 @@ struct SettingChecker {
 
   /// The reading that the declaration takes, if any.
   private func accepted(
-    _ setting: Given, _ declaration: any AttributeDeclaration
+    _ value: SettingValue, _ node: YAMLNode, _ declaration: any AttributeDeclaration
   ) -> AttributeValue? {
-    if literalFloat(setting, declaration) != nil { return nil }
-    return [setting.value.value, setting.value.text].first {
-      declaration.complaint(about: $0) == nil
-    }
+    if literalFloat(value, node, declaration) != nil { return nil }
+    return [value.value, value.text].first { declaration.complaint(about: $0) == nil }
   }
 
   /// A number with a point, written where an int is wanted: `3.0` may be a slip for `30`.
   private func literalFloat(
-    _ setting: Given, _ declaration: any AttributeDeclaration
+    _ value: SettingValue, _ node: YAMLNode, _ declaration: any AttributeDeclaration
   ) -> String? {
-    guard declaration.typeName == Int.typeName, let scalar = setting.node.scalar,
-      case .float = setting.value.value, case .string = setting.value.text
+    guard declaration.typeName == Int.typeName, let scalar = node.scalar,
+      case .float = value.value, case .string = value.text
     else { return nil }
     return scalar.text
   }
 
   private func refusal(
-    of setting: Given, _ declaration: any AttributeDeclaration
+    of setting: Given, _ value: SettingValue, _ declaration: any AttributeDeclaration
   ) -> Diagnostic {
     let name = setting.name.value
-    if let text = literalFloat(setting, declaration), case .float(let number) = setting.value.value
+    if let text = literalFloat(value, setting.node, declaration),
+      case .float(let number) = value.value
     {
       return Diagnostic(
         "`\(name)` wants \(declaration.typeName), not `\(text)`", at: setting.node.span,
         hint: Int(exactly: number).map { "write `\($0)`" }, code: "attribute-type")
     }
     let complaint =
-      declaration.complaint(about: setting.value.value) ?? "`\(name)` cannot be this"
+      declaration.complaint(about: value.value) ?? "`\(name)` cannot be this"
     return Diagnostic(
-      complaint, at: setting.node.span, notes: origins(of: setting.node),
-      hint: hint(for: setting, declaration), code: "attribute-type")
-  }
-
-  /// The parameters behind an expression with their values.
-  private func origins(of node: YAMLNode) -> [Diagnostic.Note] {
-    var seen: Set<String> = []
-    return ParameterUses.names(in: node).compactMap { use in
-      guard seen.insert(use.value).inserted, let entry = parameters[use.value] else { return nil }
-      return .init("`\(use.value)` is \(entry.value) here", at: entry.span)
-    }
+      complaint, at: setting.node.span,
+      notes: parameters.origins(of: setting.node, under: setting.names),
+      hint: hint(for: setting, value, declaration), code: "attribute-type")
   }
 
   private func hint(
-    for setting: Given, _ declaration: any AttributeDeclaration
+    for setting: Given, _ given: SettingValue, _ declaration: any AttributeDeclaration
   ) -> String? {
     let isExpression = !ParameterUses.names(in: setting.node).isEmpty
-    if case .float(let number) = setting.value.value, declaration.typeName == Int.typeName,
+    if case .float(let number) = given.value, declaration.typeName == Int.typeName,
       isExpression
     {
       return "the expression gives \(number); `//` divides to an int, and so does `round(…)`"
     }
-    guard case .string(let text) = setting.value.text, !isExpression else { return nil }
-    if declaration.typeName == Interval.typeName, case .int(let count) = setting.value.value {
+    guard case .string(let text) = given.text, !isExpression else { return nil }
+    if declaration.typeName == Interval.typeName, case .int(let count) = given.value {
       return "write `\(count) steps`"
     }
     if parameters[text] != nil || setting.names[text] != nil {

@@ -35,7 +35,8 @@ public struct DiagnosticRenderer: Sendable {
 
   /// One problem, ending with a line break.
   public func render(_ diagnostic: Diagnostic) -> String {
-    switch format {
+    let diagnostic = sources.withOrigins(diagnostic)
+    return switch format {
     case .text: text(diagnostic)
     case .json: DiagnosticRecord(diagnostic, in: sources).json + "\n"
     case .github: DiagnosticRecord(diagnostic, in: sources).githubCommand + "\n"

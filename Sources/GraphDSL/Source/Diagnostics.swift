@@ -29,6 +29,11 @@ public struct Diagnostics: Sendable {
       Diagnostic(message, at: span, notes: notes, hint: hint, code: code, severity: .warning))
   }
 
+  /// Changes or drops, with nil, every problem but the first `start`.
+  mutating func revise(from start: Int, _ change: (Diagnostic) -> Diagnostic?) {
+    all.replaceSubrange(start..., with: all[start...].compactMap(change))
+  }
+
   /// Everything reported, by file and place; what has no place comes first.
   public var sorted: [Diagnostic] {
     all.enumerated().sorted { left, right in

@@ -9,7 +9,7 @@ struct DocumentEditor {
   private static let checkedSections: Set<String> = ["data", "train"]
   /// Sections that an `add` may begin.
   private static let sections: Set<String> = [
-    "params", "dims", "metrics", "outputs", "data", "train",
+    "params", "dims", "blocks", "metrics", "outputs", "data", "train",
   ]
 
   /// Starts with `document`.
@@ -48,6 +48,10 @@ struct DocumentEditor {
   ) -> Bool {
     guard !target.isScope, !target.isList, path.parts.count > 1 else { return false }
     if checkedSections.contains(section) { return true }
+    // An argument of a block, or what is said of one.
+    let inBlock = section == "blocks" ? path.parts.dropFirst(2).map(\.name) : []
+    if inBlock.first == "args" { return true }
+    if inBlock.count == 1 { return BlockParser.keys.contains(part.name) }
     if target.index(of: "do") != nil { return groupKeys.contains(part.name) }
     return target.index(of: "op") != nil
   }
@@ -71,7 +75,7 @@ struct DocumentEditor {
     guard let part = path.parts.last else { return }
     var gap: NodeChain.Gap?
     let isTop = path.parts.count == 2
-    let outer = isTop ? soleInput : "input"
+    let outer = isTop ? soleInput : soleInput(around: path)
     document = try EditTarget.update(path, in: document, verb: "remove") {
       (target: inout EditTarget) throws(Diagnostic) in
       guard let index = target.index(of: part.name) else {
@@ -132,6 +136,14 @@ struct DocumentEditor {
   private var soleInput: String? {
     guard let inputs = document["inputs"]?.entries, inputs.count == 1 else { return nil }
     return inputs.first?.key.value
+  }
+
+  /// The same inside a group or a block, where it is `input` unless a block names its inputs.
+  private func soleInput(around path: EditPath) -> String? {
+    guard path.parts[0].name == "blocks",
+      let inputs = document["blocks"]?[path.parts[1].name]?["inputs"]?.elements
+    else { return BlockSpec.onlyInput }
+    return inputs.count == 1 ? inputs.first?.scalar?.text : nil
   }
 
   /// Lets the loss, the metrics and the outputs follow a change of the graph.

@@ -10,7 +10,7 @@ struct EditList {
     guard var reader = MappingReader(file, "a file that extends another", into: &diagnostics) else {
       return nil
     }
-    reader.allow(["extends"])
+    reader.allow(["extends", "use"])
     name = reader.entry("name")
     let version = reader.optional("graphrun")
     removals = reader.list("remove", into: &diagnostics) ?? []
@@ -20,14 +20,15 @@ struct EditList {
       let key = DisplayText.escaped(entry.key.value)
       diagnostics.error(
         "`\(key)` cannot stand in a file that extends another", at: entry.key.span,
-        hint: NearestName.hint(entry.key.value, in: ["extends", "remove", "set", "add", "name"])
-          ?? "change it by its path under `set`", code: "unknown-key")
+        hint: NearestName.hint(
+          entry.key.value, in: ["extends", "use", "remove", "set", "add", "name"])
+          ?? (key == "blocks"
+            ? "add a block with `add: {blocks.name: …}`" : "change it by its path under `set`"),
+        code: "unknown-key")
     }
     guard let version else {
-      diagnostics.error(
-        "the file does not say which language version it is written for",
-        at: file.entries?.first?.key.span ?? file.span,
-        hint: "start with `graphrun: \(SpecParser.version)`", code: "version")
+      SpecParser.reportMissingVersion(
+        at: file.entries?.first?.key.span ?? file.span, into: &diagnostics)
       return
     }
     _ = SpecParser.checkedVersion(version, into: &diagnostics)

@@ -73,8 +73,8 @@ private struct Walk {
       throw EditTarget.missing(part, of: path, verb: verb, among: names(target))
     }
     let entry = target.entries[index]
-    let isGraph = level == 0 && part.name == "graph"
-    let value = try update(entry.value, level + 1, isScope: isGraph, change)
+    let holdsNodes = level == 0 && part.name == "graph" || part.name == "do"
+    let value = try update(entry.value, level + 1, isScope: holdsNodes, change)
     target.entries[index] = YAMLEntry(entry.key, value)
     return close(target, node)
   }

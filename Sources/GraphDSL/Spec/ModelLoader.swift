@@ -8,43 +8,56 @@ public struct ModelLoader {
   /// The path under which settings of the command line are known.
   public static let commandLine = "--set"
 
-  private var sources = SourceSet()
-  private var diagnostics = Diagnostics()
+  /// Where libraries of blocks are looked for that do not lie beside the file that uses them.
+  let folders: [String]
+  var sources = SourceSet()
+  var diagnostics = Diagnostics()
+  /// The libraries that were read.
+  var readLibraries: Set<String> = []
+  /// Their files among the sources.
+  var libraryFiles: Set<Int> = []
+  /// The libraries on the way here, each used by the one before.
+  var libraryChain: [(identity: String, name: Located<String>)] = []
   /// The files on the way here, to notice a circle.
   private var chain: [String] = []
 
-  private init() {}
+  private init(folders: [String]) { self.folders = folders }
 
   /// Reads the model file at `path`.
   ///
   /// - Parameters:
   ///   - path: The file.
   ///   - sets: Settings of the command line, each `path=value`; they come last.
+  ///   - folders: Where libraries of blocks are looked for, after the folder of the file that uses
+  ///     them.
   ///   - diagnostics: Receives every problem; its spans point into the returned sources.
   /// - Returns: The spec, nil when it would not mean anything, and every file that was read.
   public static func load(
-    path: String, sets: [String] = [], into diagnostics: inout Diagnostics
+    path: String, sets: [String] = [], folders: [String] = [],
+    into diagnostics: inout Diagnostics
   ) -> (spec: ModelSpec?, sources: SourceSet) {
-    var loader = ModelLoader()
+    var loader = ModelLoader(folders: folders)
     let document = loader.document(at: path, from: nil)
     return loader.finish(document, path, sets, &diagnostics)
   }
 
   /// Reads a model file that is here already; its bases are looked for beside `path`.
   public static func load(
-    text: String, path: String = "model.yaml", sets: [String] = [],
+    text: String, path: String = "model.yaml", sets: [String] = [], folders: [String] = [],
     into diagnostics: inout Diagnostics
   ) -> (spec: ModelSpec?, sources: SourceSet) {
-    load(SourceFile(path: path, text: text), sets: sets, into: &diagnostics)
+    load(
+      SourceFile(path: path, text: text), sets: sets, folders: folders, into: &diagnostics)
   }
 
   /// Reads a model file whose bytes are here already; its bases are looked for beside its path.
   public static func load(
-    _ file: SourceFile, sets: [String] = [], into diagnostics: inout Diagnostics
+    _ file: SourceFile, sets: [String] = [], folders: [String] = [],
+    into diagnostics: inout Diagnostics
   ) -> (spec: ModelSpec?, sources: SourceSet) {
-    var loader = ModelLoader()
+    var loader = ModelLoader(folders: folders)
     loader.chain.append(identity(file.path))
-    let document = loader.document(in: file)
+    let document = loader.document(in: file, from: nil)
     return loader.finish(document, file.path, sets, &diagnostics)
   }
 
@@ -57,7 +70,8 @@ public struct ModelLoader {
       var editor = DocumentEditor(document)
       EditList.set(settings, in: &editor, into: &self.diagnostics)
       let name = URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-      spec = SpecParser.parse(editor.document, defaultName: name, into: &self.diagnostics)
+      spec = SpecParser.parse(
+        editor.document, defaultName: name, libraries: libraryFiles, into: &self.diagnostics)
     }
     self.diagnostics.all.forEach { diagnostics.report($0) }
     return (spec, sources)
@@ -75,19 +89,19 @@ public struct ModelLoader {
     }
     chain.append(identity)
     do {
-      return document(in: try SourceFile.load(path: path))
+      return document(in: try SourceFile.load(path: path), from: span)
     } catch {
       diagnostics.error(error.message, at: span, hint: error.hint, code: error.code)
       return nil
     }
   }
 
-  private mutating func document(in file: SourceFile) -> YAMLNode? {
-    let index = sources.add(file)
+  private mutating func document(in file: SourceFile, from span: SourceSpan?) -> YAMLNode? {
+    let index = sources.add(file, from: span.map { SourceSet.Origin(span: $0, isBase: true) })
     guard let node = YAMLReader.read(file, index: index, into: &diagnostics) else { return nil }
     guard let extends = node["extends"] else {
       refuseEdits(node)
-      return node
+      return withLibraries(of: node, in: node)
     }
     let edits = EditList(node, into: &diagnostics)
     guard let base = ScalarReader.string(extends, "extends", into: &diagnostics) else {
@@ -95,7 +109,7 @@ public struct ModelLoader {
     }
     let path = Self.path(base, beside: file.path)
     guard let document = document(at: path, from: extends.span) else { return nil }
-    return edits?.apply(to: document, into: &diagnostics)
+    return edits?.apply(to: withLibraries(of: node, in: document), into: &diagnostics)
   }
 
   /// Edits of a file without a base would be dropped silently otherwise.
@@ -134,12 +148,12 @@ public struct ModelLoader {
     return YAMLEntry(key, value)
   }
 
-  private static func path(_ base: String, beside file: String) -> String {
+  static func path(_ base: String, beside file: String) -> String {
     guard !base.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return base }
     return String(file[...slash]) + base
   }
 
-  private static func identity(_ path: String) -> String {
+  static func identity(_ path: String) -> String {
     URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
   }
 }

@@ -12,6 +12,8 @@ public struct ModelSpec: Sendable {
   public let dims: [DimSpec]
   /// The inputs in the order of the file.
   public let inputs: [InputSpec]
+  /// The ops that the file and its libraries define, in the order of the file.
+  public let blocks: [BlockSpec]
   /// The nodes, groups included, in the order of the file.
   public let graph: [GraphEntry]
   /// What training makes small; nil when the model is not trained.
@@ -24,6 +26,7 @@ public struct ModelSpec: Sendable {
   public let data: YAMLNode?
   /// The training section, a mapping.
   public let train: YAMLNode?
-  /// The whole file after the edits.
+  /// The whole file after the edits, with those blocks of libraries that it calls: it needs no other
+  /// file.
   public let document: YAMLNode
 }

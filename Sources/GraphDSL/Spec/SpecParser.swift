@@ -5,20 +5,31 @@ struct SpecParser {
 
   private let document: YAMLNode
   private let defaultName: String
+  private let libraries: Set<Int>
   private var diagnostics = Diagnostics()
 
-  /// Parses `document`; nil when a section is missing without which nothing can be said.
+  /// Parses `document`.
+  ///
+  /// - Parameters:
+  ///   - document: The file, edits applied and libraries brought in.
+  ///   - defaultName: The model's name when the file gives none.
+  ///   - libraries: The files among the sources that are libraries of blocks.
+  ///   - diagnostics: Takes the problems.
+  /// - Returns: The spec; nil when a section is missing without which nothing can be said.
   static func parse(
-    _ document: YAMLNode, defaultName: String, into diagnostics: inout Diagnostics
+    _ document: YAMLNode, defaultName: String, libraries: Set<Int> = [],
+    into diagnostics: inout Diagnostics
   ) -> ModelSpec? {
-    var parser = SpecParser(document: document, defaultName: defaultName)
+    var parser = SpecParser(
+      document: document, defaultName: defaultName, libraries: libraries)
     defer { parser.diagnostics.all.forEach { diagnostics.report($0) } }
     return parser.spec()
   }
 
-  private init(document: YAMLNode, defaultName: String) {
+  private init(document: YAMLNode, defaultName: String, libraries: Set<Int>) {
     self.document = document
     self.defaultName = defaultName
+    self.libraries = libraries
   }
 
   private mutating func spec() -> ModelSpec? {
@@ -35,25 +46,34 @@ struct SpecParser {
     let loss = loss(&top)
     let metrics = nodes(&top, "metrics")
     let outputs = nodes(&top, "outputs")
+    let blocks = BlockParser.parse(
+      section(&top, "blocks"), libraries: libraries, into: &diagnostics)
     let data = mapping(&top, "data")
     let train = mapping(&top, "train")
-    refuseUnavailable(&top)
     top.finish(into: &diagnostics)
     guard let version, !graph.isEmpty, !inputs.isEmpty else { return nil }
     return ModelSpec(
       version: version, name: name, params: params, dims: dims, inputs: parsedInputs,
-      graph: graph, loss: loss, metrics: metrics, outputs: outputs, data: data, train: train,
-      document: document)
+      blocks: blocks, graph: graph, loss: loss, metrics: metrics, outputs: outputs, data: data,
+      train: train,
+      document: BlockUses.withoutUncalled(document, libraries: libraries))
   }
 
   private mutating func version(_ top: inout MappingReader) -> Located<Int>? {
     guard let node = top.optional("graphrun") else {
-      diagnostics.error(
-        "the file does not say which language version it is written for", at: start,
-        hint: "start with `graphrun: \(Self.version)`", code: "version")
+      Self.reportMissingVersion(at: start, into: &diagnostics)
       return nil
     }
     return Self.checkedVersion(node, into: &diagnostics)
+  }
+
+  /// Reports a file that begins at `span` without a version.
+  static func reportMissingVersion(
+    at span: SourceSpan, into diagnostics: inout Diagnostics
+  ) {
+    diagnostics.error(
+      "the file does not say which language version it is written for", at: span,
+      hint: "start with `graphrun: \(version)`", code: "version")
   }
 
   /// The language version that `node` names; nil after reporting one that cannot be read.
@@ -84,7 +104,11 @@ struct SpecParser {
   ) -> [YAMLEntry] {
     guard let entry = top.entry(key) else {
       if isRequired {
-        diagnostics.error("the file has no `\(key)`", at: start, code: "missing-key")
+        let isLibrary = document["blocks"] != nil && document["graph"] == nil
+        diagnostics.error(
+          "the file has no `\(key)`", at: start,
+          hint: isLibrary ? "a library of blocks is named under `use` of a model file" : nil,
+          code: "missing-key")
       }
       return []
     }
@@ -117,15 +141,6 @@ struct SpecParser {
       MappingReader(entry.value, "loss", at: entry.key.span, into: &diagnostics) != nil
     else { return nil }
     return GraphEntry(entry.key, entry.value)
-  }
-
-  private mutating func refuseUnavailable(_ top: inout MappingReader) {
-    for (key, what) in [("blocks", "blocks"), ("use", "libraries of blocks")] {
-      guard let entry = top.entry(key) else { continue }
-      diagnostics.error(
-        "`\(key)`: \(what) are not available in this version", at: entry.key.span,
-        hint: "repeat layers with `for` and `do`", code: "unavailable")
-    }
   }
 
   private mutating func parameter(_ entry: YAMLEntry) -> [ParamSpec] {

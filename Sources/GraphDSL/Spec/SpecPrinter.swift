@@ -14,6 +14,14 @@ extension ModelSpec: CustomStringConvertible {
       let type = "\(input.scalar.value.rawValue)[\(axes.joined(separator: ", "))]"
       return "input \(input.name.value): \(type)"
     }
+    lines += blocks.map { block in
+      let arguments = block.arguments.map { argument in
+        argument.name + ": " + argument.typeName + (argument.defaultText.map { " = \($0)" } ?? "")
+      }
+      let inputs = block.inputs.map(\.value).joined(separator: ", ")
+      let values = arguments.isEmpty ? "" : " {\(arguments.joined(separator: ", "))}"
+      return "block \(block.name.value)(\(inputs))\(values)"
+    }
     let sections: [(String, [GraphEntry])] = [
       ("node", graph), ("loss", loss.map { [$0] } ?? []), ("metric", metrics),
       ("output", outputs),

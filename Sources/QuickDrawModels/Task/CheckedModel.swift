@@ -29,7 +29,8 @@ public struct CheckedModel: Sendable {
   /// - Throws: ``Unreadable`` when it is no model file at all.
   public init(path: String, sets: [String] = []) throws(Unreadable) {
     var diagnostics = Diagnostics()
-    let (spec, sources) = ModelLoader.load(path: path, sets: sets, into: &diagnostics)
+    let (spec, sources) = ModelLoader.load(
+      path: path, sets: sets, folders: ModelFile.folders, into: &diagnostics)
     guard let spec else { throw Unreadable(sources: sources, diagnostics: diagnostics) }
     self.spec = spec
     self.sources = sources

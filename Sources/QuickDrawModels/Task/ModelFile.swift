@@ -27,8 +27,8 @@ public enum ModelFile {
     return names.filter { $0.hasSuffix(".yaml") }.sorted()
   }
 
-  /// Where models are looked for, the first first.
-  private static var folders: [String] { ["models"] + (installed.map { [$0] } ?? []) }
+  /// Where models and libraries of blocks are that come with the program, the first looked at first.
+  public static var folders: [String] { ["models"] + (installed.map { [$0] } ?? []) }
 
   /// The folder of the models that were installed with the program.
   private static var installed: String? {

@@ -9,6 +9,16 @@ public struct AttributeBounds: Sendable, Hashable {
   /// An upper bound that is not allowed itself.
   public var below: Double?
 
+  /// Bounds; those that are nil do not exist.
+  public init(
+    least: Double? = nil, most: Double? = nil, above: Double? = nil, below: Double? = nil
+  ) {
+    self.least = least
+    self.most = most
+    self.above = above
+    self.below = below
+  }
+
   /// The bounds in words, such as `from 0, below 1`; empty without bounds.
   var text: String {
     var parts: [String] = []

@@ -52,7 +52,10 @@ import Testing
     ),
     ("graphrun: 1\n", "the file has no `inputs`"),
     ("graphrun: 1\ninputs: {a: \"f32[2]\"}\nparms: {a: 1}\n", "unknown key `parms`"),
-    ("graphrun: 1\ninputs: {a: \"f32[2]\"}\nblocks: {a: {do: 1}}\n", "`blocks`: blocks are not"),
+    (
+      "graphrun: 1\ninputs: {a: \"f32[2]\"}\nblocks: {a: {do: 1}}\n",
+      "`do` is an int, but it wants a mapping of nodes"
+    ),
     ("graphrun: 1\ninputs: {a: \"f32[2]\"}\nparams: {a-b: 1}\n", "`a-b` cannot name a parameter"),
     ("graphrun: 1\ninputs: {a: \"f32[2]\"}\nparams: {if: 1}\n", "`if` is a word of expressions"),
     ("graphrun: 1\ninputs: {a: \"f32[2]\"}\nparams: {a: {min: 1}}\n", "`params.a` has no `value`"),

@@ -1,0 +1,41 @@
+import Runtime
+
+/// Brings what a call reads into the order of the operands.
+enum OperandOrder {
+  /// Sorts the wires of a call.
+  ///
+  /// - Parameters:
+  ///   - given: The wires as written, by name or in order.
+  ///   - op: The op of the call.
+  ///   - schema: Its operands.
+  ///   - diagnostics: Takes the problems.
+  /// - Returns: The wires in the order of the operands; nil after a report.
+  static func wires(
+    _ given: [WireSpec], op: Located<String>, _ schema: OpSchema,
+    into diagnostics: inout Diagnostics
+  ) -> [WireSpec]? {
+    let named = given.filter { $0.operand != nil }
+    guard !named.isEmpty else { return given }
+    let names = schema.inputs.map(\.name)
+    for wire in named {
+      guard let operand = wire.operand, !names.contains(operand.value) else { continue }
+      diagnostics.error(
+        "`\(schema.name)` has no operand `\(operand.value)`", at: operand.span,
+        hint: NearestName.hint(operand.value, in: names)
+          ?? "it reads \(names.map { "`\($0)`" }.joined(separator: ", "))",
+        code: "unknown-operand")
+      return nil
+    }
+    var wires: [WireSpec] = []
+    for operand in schema.inputs {
+      guard let wire = named.first(where: { $0.operand?.value == operand.name }) else {
+        diagnostics.error(
+          "`\(schema.name)` needs `\(operand.name)`", at: op.span,
+          hint: "write `\(operand.name): <name>`", code: "missing-operand")
+        return nil
+      }
+      wires.append(wire)
+    }
+    return wires
+  }
+}
