@@ -36,7 +36,7 @@ struct FormatPrinter {
   init(_ source: FormatSource) { self.source = source }
 
   /// Prints the whole document.
-  mutating func print(_ document: FormatNode, directives: [String]) {
+  mutating func lay(out document: FormatNode, directives: [String]) {
     let start = document.bytes.lowerBound
     if !directives.isEmpty {
       printComments(before: start, indent: 0)

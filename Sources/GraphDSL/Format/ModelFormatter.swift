@@ -30,7 +30,7 @@ public enum ModelFormatter {
       var reader = try FormatReader(file)
       let comments = reader.comments
       var printer = FormatPrinter(FormatSource(file, comments: comments))
-      printer.print(try reader.document(), directives: reader.directives)
+      printer.lay(out: try reader.document(), directives: reader.directives)
       let text = printer.lines.joined
       if try keeps(document, comments.map(\.text), in: text) { return text }
     } catch {
