@@ -26,11 +26,16 @@ struct WeightGradient {
   /// The rows are added up in chunks of `PanelProduct.depth`, first to last.
   func run(
     left: UnsafePointer<Float>, leftStride: Int, leftColumns: Int, right: UnsafePointer<Float>,
-    rightStride: Int, rightColumns: Int, rows: Int, target: UnsafeMutablePointer<Float>
+    rightStride: Int, rightColumns: Int, rows: Int, target: UnsafeMutablePointer<Float>,
+    targetStride: Int
   ) {
-    if rows == 0 { target.update(repeating: 0, count: leftColumns * rightColumns) }
+    if rows == 0 {
+      for row in 0..<leftColumns {
+        (target + row * targetStride).update(repeating: 0, count: rightColumns)
+      }
+    }
     let a = RowSet(base: packedLeft, stride: PanelProduct.depth, index: nil)
-    let c = RowSet(base: target, stride: rightColumns, index: nil)
+    let c = RowSet(base: target, stride: targetStride, index: nil)
     for first in stride(from: 0, to: rows, by: PanelProduct.depth) {
       let count = min(PanelProduct.depth, rows - first)
       Transpose.copy(

@@ -10,17 +10,6 @@ import Runtime
 /// Hochreiter and Schmidhuber 1997; Graves and Schmidhuber 2005; forget bias as Jozefowicz et al.
 /// 2015.
 public struct BidirectionalLSTM: CatalogOp {
-  static let layers = Attribute<Int>(
-    "layers", "Layers on top of each other.", default: 1, least: 1, most: 1000)
-  static let units = Attribute<Int>(
-    "units", "Size of the state in each direction; the result has twice as many channels.",
-    least: 1, most: 1e6)
-  static let cell = Attribute<LSTMCellKind>(
-    "cell", "How sequences end: cudnn_lstm ignores their lengths.", default: .lstm)
-  static let dropout = Attribute<Double>(
-    "dropout", "Share of each layer's outputs that become zero while training.", default: 0,
-    least: 0, below: 1)
-
   public static let schema = OpSchema(
     "bidirectional_lstm", "Reads each sequence in both directions and remembers.",
     formula: """
@@ -30,7 +19,11 @@ public struct BidirectionalLSTM: CatalogOp {
       h[t] = σ(o) · tanh(c[t])
       """,
     group: .recurrent, inputs: [Operand("x", "batch time in", "the sequences")],
-    result: Operand("y", "batch time units"), attributes: [layers, units, cell, dropout])
+    result: Operand("y", "batch time units"),
+    attributes: [
+      RecurrentStack.layers, RecurrentStack.unitsOfEach, LSTMCellKind.attribute,
+      RecurrentStack.dropout,
+    ])
 
   public static let examples = [
     OpExample(
@@ -45,19 +38,17 @@ public struct BidirectionalLSTM: CatalogOp {
       result: Tensor([1, 2, 2], [0.761_594_2, 0.964_027_6, 0.761_594_2, 0.761_594_2]))
   ]
 
-  private let stack: LSTMStack
+  private let stack: RecurrentStack
 
   public init(_ attributes: AttributeReader) throws(OpError) {
-    stack = LSTMStack(
-      layers: try attributes[Self.layers], units: try attributes[Self.units],
-      cell: try attributes[Self.cell], dropout: try attributes[Self.dropout],
-      directions: [false, true])
+    stack = try RecurrentStack(
+      attributes, .lstm, isBidirectional: true,
+      respectsLengths: try attributes[LSTMCellKind.attribute].respectsLengths)
   }
 
   public func build(
     _ inputs: [Value], in builder: inout GraphBuilder
   ) throws(OpError) -> Value {
-    _ = try AxisBinding(Self.schema, inputs: inputs.map { builder.type(of: $0) })
-    return try stack.build(inputs[0], in: &builder)
+    try stack.build(inputs, Self.schema, in: &builder)
   }
 }

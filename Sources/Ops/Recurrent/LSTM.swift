@@ -4,10 +4,6 @@ import Runtime
 ///
 /// The formulas and the layout of the parameters are those of ``BidirectionalLSTM``.
 public struct LSTM: CatalogOp {
-  static let reverse = Attribute<Bool>(
-    "reverse", "Whether each sequence is read from its last step to its first.", default: false)
-  static let units = Attribute<Int>("units", "Size of the state.", least: 1, most: 1e6)
-
   public static let schema = OpSchema(
     "lstm", "Reads each sequence in one direction and remembers.",
     formula: """
@@ -18,7 +14,8 @@ public struct LSTM: CatalogOp {
     group: .recurrent, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [
-      BidirectionalLSTM.layers, units, reverse, BidirectionalLSTM.cell, BidirectionalLSTM.dropout,
+      RecurrentStack.layers, RecurrentStack.units, RecurrentStack.reverse, LSTMCellKind.attribute,
+      RecurrentStack.dropout,
     ])
 
   public static let examples = [
@@ -31,20 +28,17 @@ public struct LSTM: CatalogOp {
       result: Tensor([2, 2, 1], [0.964_027_6, 0.761_594_2, 0.761_594_2, 0]))
   ]
 
-  private let stack: LSTMStack
+  private let stack: RecurrentStack
 
   public init(_ attributes: AttributeReader) throws(OpError) {
-    stack = LSTMStack(
-      layers: try attributes[BidirectionalLSTM.layers], units: try attributes[Self.units],
-      cell: try attributes[BidirectionalLSTM.cell],
-      dropout: try attributes[BidirectionalLSTM.dropout],
-      directions: [try attributes[Self.reverse]])
+    stack = try RecurrentStack(
+      attributes, .lstm, isBidirectional: false,
+      respectsLengths: try attributes[LSTMCellKind.attribute].respectsLengths)
   }
 
   public func build(
     _ inputs: [Value], in builder: inout GraphBuilder
   ) throws(OpError) -> Value {
-    _ = try AxisBinding(Self.schema, inputs: inputs.map { builder.type(of: $0) })
-    return try stack.build(inputs[0], in: &builder)
+    try stack.build(inputs, Self.schema, in: &builder)
   }
 }

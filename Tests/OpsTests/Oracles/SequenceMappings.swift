@@ -61,44 +61,48 @@ let sequenceMappings: [OracleMapping] =
     OracleMapping("dropout") { _ in
       throw Unmapped("a given mask; DropoutTests checks the relation with the op's own")
     },
-    OracleMapping("lstm") { _ in throw Unmapped("checked by LSTMOracleTests") },
-    OracleMapping("bilstm") { _ in throw Unmapped("checked by LSTMOracleTests") },
   ]
+  + ["lstm", "bilstm", "gru", "rnn"].map { name in
+    OracleMapping(name) { _ in throw Unmapped("checked by RecurrentOracleTests") }
+  }
 
 /// Ops on sequences and normalisations of `oracles/onnx-node`, where the channels are axis 1.
-let onnxSequenceMappings: [OracleMapping] = [
-  OracleMapping("Conv", call: onnxConvolution),
-  OracleMapping("BatchNormalization") { oracle in
-    let names = oracle.inputs.map(\.name)
-    let rank = try oracle.operand(OracleArgument(names[0])).shape.count
-    let channelsLast = rank > 2 ? [0] + Array(2..<rank) + [1] : []
-    return OracleCall(
-      op: "batch_norm", attributes: ["epsilon": oracle.attributes["epsilon"] ?? 1e-5],
-      inputs: [OracleArgument(names[0], permutation: channelsLast)],
-      parameters: [
-        "gamma": OracleArgument(names[1]), "beta": OracleArgument(names[2]),
-        "moving_mean": OracleArgument(names[3]), "moving_variance": OracleArgument(names[4]),
-      ],
-      mode: oracle.integer("training_mode") == 1 ? .training : .evaluation,
-      output: OracleArgument(oracle.outputs[0].name, permutation: channelsLast))
-  },
-  OracleMapping("LayerNormalization") { oracle in
-    let names = oracle.inputs.map(\.name)
-    let rank = try oracle.operand(OracleArgument(names[0])).shape.count
-    let axis = oracle.integer("axis") ?? -1
-    var call = OracleCall(
-      op: "layer_norm",
-      attributes: [
-        "axes": .int(axis < 0 ? -axis : rank - axis),
-        "epsilon": oracle.attributes["epsilon"] ?? 1e-5,
-      ], inputs: [OracleArgument(names[0])])
-    for (parameter, name) in zip(["gamma", "beta"], names.dropFirst()) where !name.isEmpty {
-      call.parameters[parameter] = OracleArgument(name)
-    }
-    return call
-  },
-  OracleMapping("LSTM") { _ in throw Unmapped("checked by LSTMOracleTests") },
-]
+let onnxSequenceMappings: [OracleMapping] =
+  [
+    OracleMapping("Conv", call: onnxConvolution),
+    OracleMapping("BatchNormalization") { oracle in
+      let names = oracle.inputs.map(\.name)
+      let rank = try oracle.operand(OracleArgument(names[0])).shape.count
+      let channelsLast = rank > 2 ? [0] + Array(2..<rank) + [1] : []
+      return OracleCall(
+        op: "batch_norm", attributes: ["epsilon": oracle.attributes["epsilon"] ?? 1e-5],
+        inputs: [OracleArgument(names[0], permutation: channelsLast)],
+        parameters: [
+          "gamma": OracleArgument(names[1]), "beta": OracleArgument(names[2]),
+          "moving_mean": OracleArgument(names[3]), "moving_variance": OracleArgument(names[4]),
+        ],
+        mode: oracle.integer("training_mode") == 1 ? .training : .evaluation,
+        output: OracleArgument(oracle.outputs[0].name, permutation: channelsLast))
+    },
+    OracleMapping("LayerNormalization") { oracle in
+      let names = oracle.inputs.map(\.name)
+      let rank = try oracle.operand(OracleArgument(names[0])).shape.count
+      let axis = oracle.integer("axis") ?? -1
+      var call = OracleCall(
+        op: "layer_norm",
+        attributes: [
+          "axes": .int(axis < 0 ? -axis : rank - axis),
+          "epsilon": oracle.attributes["epsilon"] ?? 1e-5,
+        ], inputs: [OracleArgument(names[0])])
+      for (parameter, name) in zip(["gamma", "beta"], names.dropFirst()) where !name.isEmpty {
+        call.parameters[parameter] = OracleArgument(name)
+      }
+      return call
+    },
+  ]
+  + ["LSTM", "GRU", "RNN"].map { name in
+    OracleMapping(name) { _ in throw Unmapped("checked by OnnxRecurrentTests") }
+  }
 
 private func onnxConvolution(_ oracle: OracleCase) throws -> OracleCall {
   let names = oracle.inputs.map(\.name)

@@ -1,13 +1,14 @@
+import Kernels
 import OracleSupport
 import Runtime
 import Testing
 
-/// The LSTM layer against the node tests of ONNX: gates i, o, f, c, time first or batch first.
-@Suite struct OnnxLSTMTests {
-  @Test func resultsAgree() throws {
-    guard Oracles.url("onnx-node/lstm.json") != nil else { return }
+/// Recurrent layers against the node tests of ONNX, time first or batch first.
+@Suite struct OnnxRecurrentTests {
+  @Test(arguments: ["lstm", "gru", "rnn"]) func resultsAgree(family: String) throws {
+    guard Oracles.url("onnx-node/\(family).json") != nil else { return }
     var tally = OracleTally()
-    for oracle in try OracleFamily("onnx-node", "lstm").cases {
+    for oracle in try OracleFamily("onnx-node", family).cases {
       do {
         try check(oracle)
         tally.checked += 1
@@ -15,17 +16,24 @@ import Testing
         tally.skip(unmapped.reason)
       }
     }
-    print("onnx-node/lstm:", tally)
+    print("onnx-node/\(family):", tally)
   }
 
   private func check(_ oracle: OracleCase) throws {
     for name in ["activations", "clip", "input_forget"] where oracle.attributes[name] != nil {
-      throw Unmapped("an LSTM with \(name)")
+      throw Unmapped("a cell with \(name)")
     }
     let operands = oracle.inputs.map(\.tensor)
     for (index, what) in [(5, "initial states"), (6, "initial states"), (7, "peepholes")] {
-      if operands.count > index, operands[index] != nil { throw Unmapped("an LSTM with \(what)") }
+      if operands.count > index, operands[index] != nil { throw Unmapped("a cell with \(what)") }
     }
+    let cell: CellKind =
+      switch oracle.op {
+      case "LSTM": .lstm
+      case "GRU": oracle.integer("linear_before_reset") == 1 ? .gru : .resetFirstGRU
+      default: .tanh
+      }
+    let order = GateOrder.onnx(cell)
     let units = try #require(oracle.integer("hidden_size"))
     let isBatchFirst = oracle.integer("layout") == 1
     let swapped = isBatchFirst ? [] : [1, 0, 2]
@@ -39,17 +47,18 @@ import Testing
     let b = operands.count > 3 ? operands[3]?.rows(reversed.count) : nil
     let lengths =
       operands.count > 4 ? operands[4]?.integers : nil
-    let trial = LSTMTrial(
+    let trial = RecurrentTrial(
+      cell: cell,
       layers: [
         reversed.indices.map { index in
-          let halves = b?[index].floats ?? Array(repeating: 0, count: 8 * units)
-          return LSTMTrial.Direction(
-            kernel: GateOrder.onnx.kernel(w[index].floats, r[index].floats, units: units),
-            bias: GateOrder.onnx.bias(
-              zip(halves[..<(4 * units)], halves[(4 * units)...]).map { $0 + $1 }, units: units),
+          let size = cell.kernelBlocks * units
+          let halves = b?[index].floats ?? Array(repeating: 0, count: 2 * size)
+          return RecurrentTrial.Direction(
+            kernel: order.kernel(w[index].floats, r[index].floats, units: units),
+            bias: order.bias(Array(halves[..<size]), Array(halves[size...]), units: units),
             isReversed: reversed[index])
         }
-      ], forgetBias: 0)
+      ])
     let outcome = try trial.run(
       x, lengths: lengths ?? Array(repeating: x.shape[1], count: x.shape[0]),
       dy: Tensor(
@@ -58,9 +67,10 @@ import Testing
       states: nil)
     // Y is [T, D, B, h] or [B, T, D, h]; ours is [B, T, D · h]. The states are [D, B, h] or [B, D, h].
     try expect(oracle, 0, isBatchFirst ? [] : [2, 0, 1, 3], outcome.y.floats)
-    let (hidden, cell) = (outcome.states.map(\.hidden), outcome.states.map(\.cell))
-    try expect(oracle, 1, isBatchFirst ? [1, 0, 2] : [], hidden.flatMap(\.floats))
-    try expect(oracle, 2, isBatchFirst ? [1, 0, 2] : [], cell.flatMap(\.floats))
+    for number in outcome.states[0].indices {
+      let state = outcome.states.flatMap { $0[number].floats }
+      try expect(oracle, 1 + number, isBatchFirst ? [1, 0, 2] : [], state)
+    }
   }
 
   private func expect(

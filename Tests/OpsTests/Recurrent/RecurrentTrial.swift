@@ -1,20 +1,20 @@
+import Kernels
 import OracleSupport
 import Runtime
 
 @testable import Ops
 
-/// A stack of LSTM layers with every result that their op has, forward and backward.
-struct LSTMTrial {
-  /// One direction's parameters in the catalog's layout: `kernel [in + units, 4 · units]` with
-  /// columns i, j, f, o.
+/// A stack of recurrent layers with every result that their op has, forward and backward.
+struct RecurrentTrial {
+  /// One direction's parameters in the catalog's layout.
   struct Direction {
     var kernel: Tensor
     var bias: Tensor
     var isReversed = false
   }
 
-  /// A number for each final state, by layer and direction.
-  typealias States = [(hidden: Tensor, cell: Tensor)]
+  /// Numbers for the final states h and, of an LSTM, c, by layer and direction.
+  typealias States = [[Tensor]]
 
   /// What one run gave; gradients are those of the weighted sum of all results.
   struct Outcome {
@@ -25,10 +25,13 @@ struct LSTMTrial {
     let biases: [Tensor]
   }
 
+  let cell: CellKind
   let layers: [[Direction]]
-  let forgetBias: Float
+  var forgetBias: Float = 0
   /// Whether results are stored up to the longest example, as if somebody read them there.
   var isPadded = false
+
+  private var statesPerDirection: Int { cell.carriesSaved ? 2 : 1 }
 
   /// Runs on `x [batch, time, in]`.
   ///
@@ -41,7 +44,7 @@ struct LSTMTrial {
   /// - Throws: ``OpError`` when the op refuses.
   func run(_ x: Tensor, lengths: [Int], dy: Tensor?, states: States?) throws -> Outcome {
     var builder = GraphBuilder(mode: .training)
-    let units = (layers[0][0].bias.count) / 4
+    let units = (layers[0][0].bias.count) / cell.gateBlocks
     let input = builder.input(
       "x", TensorType([.batch, .ragged(RaggedDim("T")), .fixed(x.shape[2])]))
     var (value, kernels, biases, finals): (Value, [Value], [Value], [Value]) = (input, [], [], [])
@@ -54,19 +57,20 @@ struct LSTMTrial {
         biases.append(bias)
         operands += [kernel, bias]
       }
-      let op = LSTMLayerOp(
-        units: units, forgetBias: forgetBias, directions: directions.map(\.isReversed),
+      let op = RecurrentLayerOp(
+        cell: cell, units: units, forgetBias: forgetBias, directions: directions.map(\.isReversed),
         respectsLengths: true)
       let results = try builder.append(op, operands)
       value = results[0]
       for number in directions.indices {
-        finals += results[4 + number * LSTMLayerOp.resultsPerDirection..<6 + number * 5]
+        let first = op.firstFinal(number)
+        finals += results[first..<first + statesPerDirection]
       }
     }
     builder.resolveOverhangs(padded: isPadded ? [value] : [])
     var seeds: [Value: (Value, Tensor)] = [:]
     if let dy { seeds[value] = (builder.input("dy", builder.type(of: value)), dy) }
-    for (final, tensor) in zip(finals, states?.flatMap { [$0.hidden, $0.cell] } ?? []) {
+    for (final, tensor) in zip(finals, states?.flatMap { $0 } ?? []) {
       seeds[final] = (builder.input("d\(final.index)", builder.type(of: final)), tensor)
     }
     let gradients = try builder.appendGradient(
@@ -92,8 +96,8 @@ struct LSTMTrial {
     }
     return Outcome(
       y: executor.tensor(value),
-      states: stride(from: 0, to: finals.count, by: 2).map {
-        (executor.tensor(finals[$0]), executor.tensor(finals[$0 + 1]))
+      states: stride(from: 0, to: finals.count, by: statesPerDirection).map {
+        finals[$0..<$0 + statesPerDirection].map(executor.tensor)
       },
       dx: try gradient(input), kernels: try kernels.map(gradient),
       biases: try biases.map(gradient))

@@ -5,28 +5,28 @@ import Runtime
 ///
 /// One example's steps follow the other's with nothing between; they are copied when steps past an
 /// example's end are stored as well.
-struct LSTMRows {
+struct RecurrentRows {
   /// `[rows, in]`, the input itself or its copy.
   let x: UnsafeMutablePointer<Float>
   /// Whether ``x`` is a copy.
   let isCopy: Bool
-  let shape: LSTMShape
+  let shape: RecurrentShape
   private let view: TensorView
   private let starts: UnsafeMutablePointer<Int32>
   private let lengths: UnsafeMutablePointer<Int32>
   private let scratch: UnsafeMutablePointer<Float>
 
   /// The scratch memory of a layer: places of the examples, a copy of x, the kernel's own.
-  static func scratchCount(_ x: TensorView, _ layer: LSTMLayerOp) -> Int {
+  static func scratchCount(_ x: TensorView, _ layer: RecurrentLayerOp) -> Int {
     let shape = shape(x, layer)
     let copy = shape.rows == x.steps.rows ? 0 : shape.rows * x.width
     return 2 * aligned(shape.batch) + aligned(copy)
-      + LSTMLayer.scratchCount(shape, directions: layer.directions.count)
+      + RecurrentLayer.scratchCount(shape, directions: layer.directions.count)
   }
 
   /// Finds the examples' rows; with `isPacking` their elements are copied where they must be.
   init(
-    _ view: TensorView, _ scratch: UnsafeMutablePointer<Float>, _ layer: LSTMLayerOp,
+    _ view: TensorView, _ scratch: UnsafeMutablePointer<Float>, _ layer: RecurrentLayerOp,
     isPacking: Bool
   ) {
     let (steps, width) = (view.steps, view.width)
@@ -51,8 +51,8 @@ struct LSTMRows {
   }
 
   /// The kernel on these rows; `y` may store more steps of an example than are computed.
-  func layer(_ directions: [LSTMDirection], y: TensorView) -> LSTMLayer {
-    LSTMLayer(
+  func layer(_ directions: [RecurrentDirection], y: TensorView) -> RecurrentLayer {
+    RecurrentLayer(
       shape: shape, starts: starts, lengths: lengths, outputStarts: y.steps.starts, x: x,
       xStride: view.width, directions: directions, scratch: scratch)
   }
@@ -66,7 +66,7 @@ struct LSTMRows {
     }
   }
 
-  private static func shape(_ x: TensorView, _ layer: LSTMLayerOp) -> LSTMShape {
+  private static func shape(_ x: TensorView, _ layer: RecurrentLayerOp) -> RecurrentShape {
     let steps = x.steps
     var (rows, longest) = (0, 0)
     for example in 0..<steps.batch {
@@ -74,9 +74,9 @@ struct LSTMRows {
       rows += length
       longest = max(longest, length)
     }
-    return LSTMShape(
-      batch: steps.batch, rows: rows, inputs: x.width, units: layer.units, maxLength: longest,
-      forgetBias: layer.forgetBias)
+    return RecurrentShape(
+      cell: layer.cell, batch: steps.batch, rows: rows, inputs: x.width, units: layer.units,
+      maxLength: longest, forgetBias: layer.forgetBias)
   }
 
   private static func aligned(_ count: Int) -> Int { (count + 15) / 16 * 16 }

@@ -1,18 +1,17 @@
-/// An LSTM layer of one or two directions over a ragged batch, in the layout of TensorFlow's
-/// `BasicLSTMCell`.
+/// A recurrent layer of one or two directions over a ragged batch.
 ///
 /// The elements of example b are the rows starts[b] ..< starts[b] + lengths[b] of x; every row
 /// belongs to exactly one example, and no padding is stored or computed. The directions run at the
 /// same time, and so do blocks of the large products; what a block is follows from the sizes, so the
 /// results have the same bits for every number of threads.
-public struct LSTMLayer: @unchecked Sendable {
-  private let shape: LSTMShape
+public struct RecurrentLayer: @unchecked Sendable {
+  private let shape: RecurrentShape
   private let starts: UnsafePointer<Int32>
   private let lengths: UnsafePointer<Int32>
   private let outputStarts: UnsafePointer<Int32>
   private let x: UnsafePointer<Float>
   private let xStride: Int
-  private let directions: [LSTMDirection]
+  private let directions: [RecurrentDirection]
   private let scratch: UnsafeMutablePointer<Float>
   private let pool: WorkerPool
 
@@ -29,9 +28,10 @@ public struct LSTMLayer: @unchecked Sendable {
   ///   - scratch: `scratchCount` numbers of any content, free for others between the calls.
   ///   - pool: The threads.
   public init(
-    shape: LSTMShape, starts: UnsafePointer<Int32>, lengths: UnsafePointer<Int32>,
+    shape: RecurrentShape, starts: UnsafePointer<Int32>, lengths: UnsafePointer<Int32>,
     outputStarts: UnsafePointer<Int32>? = nil, x: UnsafePointer<Float>, xStride: Int,
-    directions: [LSTMDirection], scratch: UnsafeMutablePointer<Float>, pool: WorkerPool = .shared
+    directions: [RecurrentDirection], scratch: UnsafeMutablePointer<Float>,
+    pool: WorkerPool = .shared
   ) {
     self.shape = shape
     self.starts = starts
@@ -45,10 +45,10 @@ public struct LSTMLayer: @unchecked Sendable {
   }
 
   /// How many numbers of scratch memory a layer needs, for either pass.
-  public static func scratchCount(_ shape: LSTMShape, directions: Int) -> Int {
+  public static func scratchCount(_ shape: RecurrentShape, directions: Int) -> Int {
     ScratchCursor.slack + LiveRows.scratchCount(batch: shape.batch, maxLength: shape.maxLength)
-      + directions * LSTMWorkspace.scratchCount(shape)
-      + LSTMProducts.scratchCount(shape, directions: directions)
+      + directions * RecurrentWorkspace.scratchCount(shape)
+      + RecurrentProducts.scratchCount(shape, directions: directions)
   }
 
   /// Computes y, and the saved and final states that the directions name.
@@ -78,16 +78,16 @@ public struct LSTMLayer: @unchecked Sendable {
       steps, x: x, xStride: xStride, dX: dX, dXStride: dXStride, on: pool)
   }
 
-  private func prepare(transposed: Bool) -> (steps: [LSTMSteps], products: LSTMProducts) {
+  private func prepare(transposed: Bool) -> (steps: [RecurrentSteps], products: RecurrentProducts) {
     var cursor = ScratchCursor(scratch)
     let live = LiveRows(
       lengths: lengths, batch: shape.batch, maxLength: shape.maxLength, scratch: &cursor)
     let steps = directions.map { direction in
-      LSTMSteps(
+      RecurrentSteps(
         shape: shape, direction: direction, live: live, starts: starts,
         outputStarts: outputStarts, lengths: lengths,
-        memory: LSTMWorkspace(shape, transposed: transposed, scratch: &cursor))
+        memory: RecurrentWorkspace(shape, transposed: transposed, scratch: &cursor))
     }
-    return (steps, LSTMProducts(shape: shape, scratch: cursor))
+    return (steps, RecurrentProducts(shape: shape, scratch: cursor))
   }
 }

@@ -1,25 +1,28 @@
 /// The products over all elements at once, before and after the loop over the time steps.
 ///
 /// They are lists of tasks that follow from the sizes alone; each task writes numbers of its own.
-struct LSTMProducts {
-  let shape: LSTMShape
+struct RecurrentProducts {
+  let shape: RecurrentShape
   let scratch: ScratchCursor
 
   /// Rows of x or dX taken together, few enough for the second cache to hold with their gates.
   private static let rowBlock = 96
 
-  /// The weight tasks of one direction: blocks of the rows of W, then of U.
-  private static func weightTasks(_ shape: LSTMShape) -> (inputs: Int, all: Int) {
+  /// The weight tasks of one direction: blocks of the rows of W, then of U for each product.
+  private static func weightTasks(
+    _ shape: RecurrentShape
+  ) -> (inputs: Int, states: Int, all: Int) {
     let block = WeightGradient.blockSize
     let inputs = (shape.inputs + block - 1) / block
-    return (inputs, inputs + (shape.units + block - 1) / block)
+    let states = (shape.units + block - 1) / block
+    return (inputs, states, inputs + states * shape.layout.products.count)
   }
 
-  private static func rowTasks(_ shape: LSTMShape) -> Int {
+  private static func rowTasks(_ shape: RecurrentShape) -> Int {
     (shape.rows + rowBlock - 1) / rowBlock
   }
 
-  static func scratchCount(_ shape: LSTMShape, directions: Int) -> Int {
+  static func scratchCount(_ shape: RecurrentShape, directions: Int) -> Int {
     directions
       * (rowTasks(shape) * ScratchCursor.size(PanelProduct.edgeCount)
         + weightTasks(shape).all * WeightGradient.scratchCount())
@@ -27,12 +30,12 @@ struct LSTMProducts {
 
   /// gates = x · W + bias for every direction.
   func project(
-    _ steps: [LSTMSteps], x: UnsafePointer<Float>, xStride: Int, on pool: WorkerPool
+    _ steps: [RecurrentSteps], x: UnsafePointer<Float>, xStride: Int, on pool: WorkerPool
   ) {
     pool.run(count: steps.count) { index in
       let step = steps[index]
       step.memory.fillBias(step.direction, shape)
-      step.memory.inputWeights.pack(step.direction.kernel, stride: shape.gateColumns)
+      step.memory.inputWeights.pack(step.direction.kernel, stride: shape.kernelColumns)
     }
     let a = RowSet(base: UnsafeMutablePointer(mutating: x), stride: xStride, index: nil)
     pool.run(count: steps.count * Self.rowTasks(shape)) { index in
@@ -50,13 +53,13 @@ struct LSTMProducts {
 
   /// dW = xᵀ·dG, dU = h₋ᵀ·dG, the column sums of dG, and dX = Σ dG·Wᵀ over the directions.
   func differentiate(
-    _ steps: [LSTMSteps], x: UnsafePointer<Float>, xStride: Int,
+    _ steps: [RecurrentSteps], x: UnsafePointer<Float>, xStride: Int,
     dX: UnsafeMutablePointer<Float>?, dXStride: Int, on pool: WorkerPool
   ) {
     if dX != nil {
       pool.run(count: steps.count) { index in
         steps[index].memory.inputWeights.packTransposed(
-          steps[index].direction.kernel, stride: shape.gateColumns)
+          steps[index].direction.kernel, stride: shape.kernelColumns)
       }
     }
     let each = Self.weightTasks(shape).all
@@ -77,26 +80,37 @@ struct LSTMProducts {
   }
 
   private func weightGradient(
-    _ direction: LSTMDirection, task: Int, slot: Int, _ x: UnsafePointer<Float>, _ xStride: Int
+    _ direction: RecurrentDirection, task: Int, slot: Int, _ x: UnsafePointer<Float>,
+    _ xStride: Int
   ) {
     guard let target = direction.kernelGradient else { return }
-    let inputTasks = Self.weightTasks(shape).inputs
-    let isInput = task < inputTasks
-    let first = (isInput ? task : task - inputTasks) * WeightGradient.blockSize
-    let columns = isInput ? shape.inputs : shape.units
+    let tasks = Self.weightTasks(shape)
     var cursor = scratch
     _ = cursor.floats(slot * WeightGradient.scratchCount())
-    WeightGradient(scratch: &cursor).run(
-      left: (isInput ? x : UnsafePointer(direction.previousHidden)) + first,
-      leftStride: isInput ? xStride : shape.units,
-      leftColumns: min(WeightGradient.blockSize, columns - first), right: direction.gates,
-      rightStride: shape.gateColumns, rightColumns: shape.gateColumns, rows: shape.rows,
-      target: target + ((isInput ? 0 : shape.inputs) + first) * shape.gateColumns)
+    let gradient = WeightGradient(scratch: &cursor)
+    if task < tasks.inputs {
+      let first = task * WeightGradient.blockSize
+      return gradient.run(
+        left: x + first, leftStride: xStride,
+        leftColumns: min(WeightGradient.blockSize, shape.inputs - first), right: direction.gates,
+        rightStride: shape.gateColumns, rightColumns: shape.kernelColumns, rows: shape.rows,
+        target: target + first * shape.kernelColumns, targetStride: shape.kernelColumns)
+    }
+    let product = shape.layout.products[(task - tasks.inputs) / tasks.states]
+    let first = (task - tasks.inputs) % tasks.states * WeightGradient.blockSize
+    let state = product.readsSaved ? direction.saved : direction.previousHidden
+    gradient.run(
+      left: UnsafePointer(state ?? direction.previousHidden) + first, leftStride: shape.units,
+      leftColumns: min(WeightGradient.blockSize, shape.units - first),
+      right: direction.gates + product.gates * shape.units, rightStride: shape.gateColumns,
+      rightColumns: product.weights.count * shape.units, rows: shape.rows,
+      target: target + (shape.inputs + first) * shape.kernelColumns
+        + product.weights.lowerBound * shape.units, targetStride: shape.kernelColumns)
   }
 
   /// A block of rows of dX, one direction after the other.
   private func inputGradient(
-    _ steps: [LSTMSteps], task: Int, _ dX: UnsafeMutablePointer<Float>?, _ dXStride: Int
+    _ steps: [RecurrentSteps], task: Int, _ dX: UnsafeMutablePointer<Float>?, _ dXStride: Int
   ) {
     guard let dX else { return }
     let target = RowSet(base: dX, stride: dXStride, index: nil)

@@ -2,18 +2,27 @@ import Foundation
 import Kernels
 import Testing
 
-@Suite struct LSTMTests {
-  static let cases: [LSTMCase] = [
-    LSTMCase(units: 1, lengths: [3, 1, 0, 5]),
-    LSTMCase(units: 3, lengths: [1, 4, 4, 2, 6], hasInitialStates: true),
-    LSTMCase(units: 8, lengths: [2, 0, 7, 1, 3, 3, 5], gapsInOutput: true),
-    LSTMCase(inputs: 2, units: 13, lengths: [4, 9, 1], reversed: [true], hasInitialStates: true),
-    LSTMCase(inputs: 1, units: 13, lengths: [0, 2, 6, 0], reversed: [false], gapsInOutput: true),
-    LSTMCase(inputs: 9, units: 40, lengths: [2, 3, 1, 2], hasInitialStates: true),
-    LSTMCase(units: 128, lengths: [1, 3, 2, 0, 2]),
-  ]
+@Suite struct RecurrentLayerTests {
+  static let cells: [CellKind] = [.lstm, .gru, .resetFirstGRU, .tanh, .relu]
 
-  @Test(arguments: cases) func forwardMatchesTheDefinition(test: LSTMCase) {
+  static let cases: [RecurrentCase] = cells.flatMap { cell in
+    [
+      RecurrentCase(cell: cell, units: 1, lengths: [3, 1, 0, 5]),
+      RecurrentCase(cell: cell, units: 3, lengths: [1, 4, 4, 2, 6], hasInitialStates: true),
+      RecurrentCase(cell: cell, units: 8, lengths: [2, 0, 7, 1, 3, 3, 5], gapsInOutput: true),
+      RecurrentCase(
+        cell: cell, inputs: 2, units: 13, lengths: [4, 9, 1], reversed: [true],
+        hasInitialStates: true),
+      RecurrentCase(
+        cell: cell, inputs: 1, units: 13, lengths: [0, 2, 6, 0], reversed: [false],
+        gapsInOutput: true),
+      RecurrentCase(
+        cell: cell, inputs: 9, units: 40, lengths: [2, 3, 1, 2], hasInitialStates: true),
+      RecurrentCase(cell: cell, units: 128, lengths: [1, 3, 2, 0, 2]),
+    ]
+  }
+
+  @Test(arguments: cases) func forwardMatchesTheDefinition(test: RecurrentCase) {
     let results = test.run(threads: 2)
     let yStarts = test.starts(gap: test.gapsInOutput ? 2 : 0)
     for direction in test.reversed.indices {
@@ -30,11 +39,12 @@ import Testing
         }
       }
       #expect(Self.distance(results.finalHidden[direction], expected.hidden) < 2e-6)
-      #expect(Self.distance(results.finalCell[direction], expected.cell) < 4e-6)
+      guard test.cell.carriesSaved else { continue }
+      #expect(Self.distance(results.finalSaved[direction], expected.saved) < 4e-6)
     }
   }
 
-  @Test(arguments: cases) func otherColumnsAndRowsOfYAreLeftAlone(test: LSTMCase) {
+  @Test(arguments: cases) func otherColumnsAndRowsOfYAreLeftAlone(test: RecurrentCase) {
     let results = test.run(threads: 1)
     let used = Set(
       zip(test.starts(gap: test.gapsInOutput ? 2 : 0), test.lengths).flatMap {
@@ -49,7 +59,9 @@ import Testing
 
   /// The loss is Σ y·dY + Σ final states · their gradients; each gradient against central
   /// differences of it in double precision.
-  static func loss(_ test: LSTMCase, _ reference: LSTMReference, _ direction: Int) -> Double {
+  static func loss(_ test: RecurrentCase, _ reference: RecurrentReference, _ direction: Int)
+    -> Double
+  {
     let result = reference.forward()
     let dY = test.dY
     let yStarts = test.starts(gap: test.gapsInOutput ? 2 : 0)
@@ -68,7 +80,8 @@ import Testing
     for (value, gradient) in zip(result.hidden, test.states(direction, 2)) {
       loss += value * Double(gradient)
     }
-    for (value, gradient) in zip(result.cell, test.states(direction, 3)) {
+    guard test.cell.carriesSaved else { return loss }
+    for (value, gradient) in zip(result.saved, test.states(direction, 3)) {
       loss += value * Double(gradient)
     }
     return loss
@@ -76,7 +89,7 @@ import Testing
 
   /// Derivatives of the loss at about `samples` evenly spread places of one array.
   static func differences(
-    _ test: LSTMCase, _ direction: Int, _ path: WritableKeyPath<LSTMReference, [Double]>,
+    _ test: RecurrentCase, _ direction: Int, _ path: WritableKeyPath<RecurrentReference, [Double]>,
     samples: Int = 60
   ) -> [(index: Int, value: Double)] {
     let reference = test.reference(direction)
@@ -93,22 +106,23 @@ import Testing
     }
   }
 
-  @Test(arguments: cases) func gradientsMatchCentralDifferences(test: LSTMCase) {
+  @Test(arguments: cases) func gradientsMatchCentralDifferences(test: RecurrentCase) {
     let results = test.run(threads: 2)
     // The large layer has as many paths as it has numbers, in a reference that is slow by intent.
     let samples = test.units > 100 ? 6 : 60
     var inputGradients = [Int: Double]()
     for direction in test.reversed.indices {
-      let pairs: [(WritableKeyPath<LSTMReference, [Double]>, [Float])] =
+      let pairs: [(WritableKeyPath<RecurrentReference, [Double]>, [Float])] =
         [
           (\.kernel, results.kernelGradients[direction]),
           (\.bias, results.biasGradients[direction]),
         ]
         + (test.hasInitialStates
           ? [
-            (\.initialHidden, results.initialHiddenGradients[direction]),
-            (\.initialCell, results.initialCellGradients[direction]),
+            (\.initialHidden, results.initialHiddenGradients[direction])
           ] : [])
+        + (test.hasInitialStates && test.cell.carriesSaved
+          ? [(\.initialSaved, results.initialSavedGradients[direction])] : [])
       for (path, gradients) in pairs {
         for (index, value) in Self.differences(test, direction, path, samples: samples) {
           #expect(abs(Double(gradients[index]) - value) < 1e-5 * max(1, abs(value)))
@@ -124,24 +138,34 @@ import Testing
     #expect(!inputGradients.isEmpty)
   }
 
-  @Test(arguments: [
-    LSTMCase(inputs: 96, units: 128, lengths: [40, 13, 0, 77, 1, 5, 120, 64, 30]),
-    LSTMCase(inputs: 300, units: 64, lengths: [300, 200, 100], reversed: [true]),
-    LSTMCase(inputs: 7, units: 13, lengths: [9, 2, 5], hasInitialStates: true),
-  ]) func threadsDoNotChangeTheBits(test: LSTMCase) {
+  @Test(
+    arguments: cells.flatMap { cell in
+      [
+        RecurrentCase(
+          cell: cell, inputs: 96, units: 128, lengths: [40, 13, 0, 77, 1, 5, 120, 64, 30]),
+        RecurrentCase(
+          cell: cell, inputs: 300, units: 64, lengths: [300, 200, 100], reversed: [true]),
+        RecurrentCase(
+          cell: cell, inputs: 7, units: 13, lengths: [9, 2, 5], hasInitialStates: true),
+      ]
+    })
+  func threadsDoNotChangeTheBits(test: RecurrentCase) {
     let one = test.run(threads: 1)
     #expect(one == test.run(threads: 2))
     #expect(one == test.run(threads: 4))
     #expect(one.y.allSatisfy { $0.isFinite } && one.dX.allSatisfy { $0.isFinite })
   }
 
-  @Test(arguments: [[], [0], [0, 0, 0]]) func emptyBatches(lengths: [Int]) {
-    let results = LSTMCase(units: 5, lengths: lengths, hasInitialStates: true).run(threads: 2)
+  @Test(arguments: cells, [[], [0], [0, 0, 0]])
+  func emptyBatches(cell: CellKind, lengths: [Int]) {
+    let test = RecurrentCase(cell: cell, units: 5, lengths: lengths, hasInitialStates: true)
+    let results = test.run(threads: 2)
     #expect(results.kernelGradients.allSatisfy { $0.allSatisfy { $0 == 0 } })
     #expect(results.biasGradients.allSatisfy { $0.allSatisfy { $0 == 0 } })
-    let test = LSTMCase(units: 5, lengths: lengths, hasInitialStates: true)
     #expect(results.finalHidden == [test.states(0, 0), test.states(1, 0)])
-    #expect(results.initialCellGradients == [test.states(0, 3), test.states(1, 3)])
+    #expect(results.initialHiddenGradients == [test.states(0, 2), test.states(1, 2)])
+    guard cell.carriesSaved else { return }
+    #expect(results.initialSavedGradients == [test.states(0, 3), test.states(1, 3)])
   }
 
   static func distance(_ values: [Float], _ expected: [Double]) -> Double {
