@@ -8,6 +8,14 @@ import Runtime
 public struct BidirectionalGRU: CatalogOp {
   public static let schema = OpSchema(
     "bidirectional_gru", "Reads each sequence in both directions with gated recurrent units.",
+    formula: """
+      y[t] = [forward h[t], backward h[t]], each direction with
+      z = σ(x[t] · Wz + h[t−1] · Uz + bz),  r = σ(x[t] · Wr + h[t−1] · Ur + br)
+      n = tanh(x[t] · Wn + bn + r · (h[t−1] · Un + bm))   with reset_after, else
+      n = tanh(x[t] · Wn + bn + (r · h[t−1]) · Un)
+      h[t] = (1 − z) · n + z · h[t−1]
+      with W above U in kernel: z, r, n, and bias: bz, br, bn and, with reset_after, bm
+      """,
     inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [

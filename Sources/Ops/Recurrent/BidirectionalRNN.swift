@@ -8,6 +8,10 @@ import Runtime
 public struct BidirectionalRNN: CatalogOp {
   public static let schema = OpSchema(
     "bidirectional_rnn", "Reads each sequence in both directions with simple recurrent networks.",
+    formula: """
+      y[t] = [forward h[t], backward h[t]], each direction with
+      h[t] = activation([x[t], h[t−1]] · kernel + bias)
+      """,
     inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [

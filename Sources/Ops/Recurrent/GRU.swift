@@ -14,6 +14,13 @@ import Runtime
 public struct GRU: CatalogOp {
   public static let schema = OpSchema(
     "gru", "Reads each sequence in one direction with gated recurrent units.",
+    formula: """
+      z = σ(x[t] · Wz + h[t−1] · Uz + bz),  r = σ(x[t] · Wr + h[t−1] · Ur + br)
+      n = tanh(x[t] · Wn + bn + r · (h[t−1] · Un + bm))   with reset_after, else
+      n = tanh(x[t] · Wn + bn + (r · h[t−1]) · Un)
+      y[t] = h[t] = (1 − z) · n + z · h[t−1]
+      with W above U in kernel: z, r, n, and bias: bz, br, bn and, with reset_after, bm
+      """,
     inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [

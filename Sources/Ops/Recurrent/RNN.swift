@@ -8,6 +8,9 @@ import Runtime
 public struct RNN: CatalogOp {
   public static let schema = OpSchema(
     "rnn", "Reads each sequence in one direction with a simple recurrent network.",
+    formula: """
+      y[t] = h[t] = activation([x[t], h[t−1]] · kernel + bias)
+      """,
     inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [
