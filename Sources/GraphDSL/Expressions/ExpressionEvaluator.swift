@@ -120,7 +120,12 @@ struct ExpressionEvaluator {
       ? described(right, b)
       : Double(attribute: b) != nil || sign != .add
         ? described(left, a) : described(left, a) + " and " + described(right, b)
-    throw ExpressionError("`\(sign.rawValue)` wants \(wanted), but \(reason)", range)
+    let isQuotedNumber = [a, b].contains { value in
+      if case .string(let text) = value { Double(text) != nil } else { false }
+    }
+    throw ExpressionError(
+      "`\(sign.rawValue)` wants \(wanted), but \(reason)", range,
+      hint: isQuotedNumber ? "a number stands without quotes" : nil)
   }
 
   private func comparison(
@@ -210,7 +215,8 @@ struct ExpressionEvaluator {
     case .size(let size): return .int(size)
     case .symbol(let symbol):
       throw ExpressionError(
-        "axis \(number) of `\(name)` is \(symbol), which each batch decides anew", range)
+        "axis \(number) of `\(name)` is \(symbol), which each batch decides anew", range,
+        hint: "only the size of a fixed axis is known")
     }
   }
 }

@@ -21,9 +21,21 @@ struct ExpressionParser {
 
   private var current: ExpressionToken { tokens[position] }
 
+  /// The sign or word before the current one.
+  private var wordBefore: String? {
+    guard position > 0 else { return nil }
+    switch tokens[position - 1].kind {
+    case .word(let text), .symbol(let text): return text
+    case .literal, .end: return nil
+    }
+  }
+
   private func unexpected(_ wanted: String) -> ExpressionError {
     switch current.kind {
-    case .end: ExpressionError("the expression ends where \(wanted) should be", current.range)
+    case .end:
+      ExpressionError(
+        "the expression ends where \(wanted) should be", current.range,
+        hint: wordBefore.map { "nothing stands behind `\($0)`" })
     case .literal(.string(let text)):
       ExpressionError("found the text '\(text)' where \(wanted) should be", current.range)
     case .literal(let value):

@@ -63,7 +63,10 @@ extension GraphExpander {
     let schema = call.block.schema
     let failed = schema.inputs.map { _ in WireFrame.Binding.failed }
     guard let given = call.inputs,
-      let wires = OperandOrder.wires(given, op: call.op, schema, into: &diagnostics)
+      let wires = OperandOrder.wires(
+        given, op: call.op, schema,
+        keys: call.fields.map(\.key.value).filter { isAttribute($0, of: schema) },
+        into: &diagnostics)
     else { return failed }
     do {
       _ = try schema.operands(for: wires.count)

@@ -50,7 +50,9 @@ extension GraphExpander {
   /// The text of a slot that holds a name; with `$` it may come from a parameter.
   mutating func text(of node: YAMLNode, _ slot: String) -> Located<String>? {
     guard node.scalar != nil, !node.isNull else {
-      diagnostics.error("`\(slot)` wants a name, not \(node.kind)", at: node.span)
+      diagnostics.error(
+        "`\(slot)` wants a name, not \(node.kind)", at: node.span,
+        hint: "write the name alone; what belongs to it stands beside it")
       return nil
     }
     guard let value = value(of: node) else { return nil }

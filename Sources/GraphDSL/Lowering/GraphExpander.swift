@@ -144,7 +144,8 @@ struct GraphExpander {
     }
     if scope.frames.count == 2, scope.frames[0].bindings[name.value] != nil {
       diagnostics.error(
-        "`\(name.value)` is an input already, so a node cannot have that name", at: name.span)
+        "`\(name.value)` is an input already, so a node cannot have that name", at: name.span,
+        hint: "give the node a name of its own")
       return false
     }
     return NameRule.check(name, "a node", into: &diagnostics)

@@ -46,7 +46,9 @@ struct GraphLowering {
       return nil
     }
     let attributes = attributes(of: node, op.schema, arguments)
-    let wires = OperandOrder.wires(node.inputs, op: node.op, op.schema, into: &diagnostics)
+    let wires = OperandOrder.wires(
+      node.inputs, op: node.op, op.schema, keys: node.settings.map(\.name.value),
+      into: &diagnostics)
     guard let attributes, let wires else { return nil }
     let inputs = wires.compactMap { values[$0.source] }
     guard inputs.count == wires.count else { return nil }
@@ -133,7 +135,8 @@ struct GraphLowering {
     guard type.rank != 0 else { return value }
     diagnostics.error(
       "`\(node.name.value)` must be one number, but `\(node.op.value)` makes \(type)",
-      at: node.op.span, code: "not-a-number")
+      at: node.op.span, hint: "a loss or a metric does, and so does `reduce_mean` behind this",
+      code: "not-a-number")
     return nil
   }
 }

@@ -17,7 +17,9 @@ struct LoopSteps {
   ) {
     guard let loop else {
       if let index {
-        expander.diagnostics.error("`\(name.value)` has `index` without `for`", at: index.span)
+        expander.diagnostics.error(
+          "`\(name.value)` has `index` without `for`", at: index.span,
+          hint: "it counts the steps of a loop")
         return nil
       }
       steps = [[:]]

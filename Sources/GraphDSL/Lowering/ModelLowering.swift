@@ -20,7 +20,8 @@ public enum ModelLowering {
     var found = Diagnostics()
     let model = lowered(spec, mode, catalog, &found)
     let failed = found.hasErrors
-    diagnostics.merge(found)
+    // Beside an error of the text, warnings would mostly be its shadow.
+    diagnostics.merge(found, onlyErrors: diagnostics.hasErrors)
     return failed ? nil : model
   }
 
@@ -39,6 +40,11 @@ public enum ModelLowering {
     let blocks = BlockTable(spec.blocks, ops: Set(ops.keys), into: &diagnostics)
     var expander = GraphExpander(
       ops: ops, blocks: blocks, parameters: parameters, inputs: spec.inputs.map(\.name.value))
+    // What reads an input whose type is wrong stays silent.
+    let inputs = Set(spec.inputs.map(\.name.value))
+    for entry in spec.document["inputs"]?.entries ?? [] where !inputs.contains(entry.key.value) {
+      expander.scope.frames[0].bindings[entry.key.value] = .failed
+    }
     let model = expander.expand(spec)
     diagnostics.merge(expander.diagnostics)
     return (parameters, model)

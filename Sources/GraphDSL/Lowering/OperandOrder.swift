@@ -8,10 +8,11 @@ enum OperandOrder {
   ///   - given: The wires as written, by name or in order.
   ///   - op: The op of the call.
   ///   - schema: Its operands.
+  ///   - keys: The call's other keys; one that is an operand's misspelt name was reported already.
   ///   - diagnostics: Takes the problems.
   /// - Returns: The wires in the order of the operands; nil after a report.
   static func wires(
-    _ given: [WireSpec], op: Located<String>, _ schema: OpSchema,
+    _ given: [WireSpec], op: Located<String>, _ schema: OpSchema, keys: [String],
     into diagnostics: inout Diagnostics
   ) -> [WireSpec]? {
     let named = given.filter { $0.operand != nil }
@@ -26,9 +27,12 @@ enum OperandOrder {
         code: "unknown-operand")
       return nil
     }
+    let unknown = keys.filter { key in !schema.attributes.contains { $0.name == key } }
+    let misspelt = Set(unknown.compactMap { NearestName.of($0, in: names) })
     var wires: [WireSpec] = []
     for operand in schema.inputs {
       guard let wire = named.first(where: { $0.operand?.value == operand.name }) else {
+        guard !misspelt.contains(operand.name) else { return nil }
         diagnostics.error(
           "`\(schema.name)` needs `\(operand.name)`", at: op.span,
           hint: "write `\(operand.name): <name>`", code: "missing-operand")

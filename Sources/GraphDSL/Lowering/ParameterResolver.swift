@@ -80,7 +80,10 @@ struct ParameterResolver {
       cycle.count == 1
         ? "parameter `\(cycle[0])` uses itself"
         : "parameters use each other in a circle: \(Circles.text(cycle, "uses"))",
-      at: first.value.span, notes: notes, code: "parameter-cycle")
+      at: first.value.span, notes: notes,
+      hint: cycle.count == 1
+        ? "write its value" : "write the value of one of them without the others",
+      code: "parameter-cycle")
   }
 
   /// Checks values against choices and bounds, which may use any parameter.

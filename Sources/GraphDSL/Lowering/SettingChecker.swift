@@ -54,8 +54,7 @@ struct SettingChecker: Sendable {
 
   /// Reports everything that must be given and is not among `names`, not even misspelt.
   func reportMissing(among names: Set<String>, into diagnostics: inout Diagnostics) {
-    let known = declarations.map { $0.name } + otherKeys
-    let meant = names.subtracting(known).compactMap { NearestName.of($0, in: known) }
+    let meant = names.subtracting(keys).compactMap { NearestName.of($0, in: keys) }
     let given = names.union(meant)
     for declaration in declarations
     where !declaration.isOptional && !given.contains(declaration.name) {
@@ -67,8 +66,11 @@ struct SettingChecker: Sendable {
     }
   }
 
+  /// Everything that can stand in the mapping.
+  private var keys: [String] { declarations.map { $0.name } + otherKeys }
+
   private func unknown(_ name: Located<String>) -> Diagnostic {
-    let names = declarations.map { $0.name } + otherKeys
+    let names = keys
     let list = names.map { "`\($0)`" }.joined(separator: ", ")
     return Diagnostic(
       "`\(owner.value)` has no \(noun) `\(name.value)`", at: name.span,
@@ -122,7 +124,9 @@ struct SettingChecker: Sendable {
     {
       return "the expression gives \(number); `//` divides to an int, and so does `round(…)`"
     }
-    guard case .string(let text) = given.text, !isExpression else { return nil }
+    let meaning =
+      declaration.summary.isEmpty ? nil : "`\(declaration.name)`: \(declaration.summary)"
+    guard case .string(let text) = given.text, !isExpression else { return meaning }
     if declaration.typeName == Interval.typeName, case .int(let count) = given.value {
       return "write `\(count) steps`"
     }
@@ -143,7 +147,7 @@ struct SettingChecker: Sendable {
     if setting.node.scalar?.isQuoted == true, declaration.complaint(about: plain(text)) == nil {
       return "a quoted value is a string; write it without quotes"
     }
-    return nil
+    return meaning
   }
 
   /// What a text would be without quotes.

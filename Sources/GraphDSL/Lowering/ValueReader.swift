@@ -25,7 +25,9 @@ struct ValueReader: Sendable {
         let template = try ScalarTemplate(scalar, at: node.span, isExpression: isExpression)
         return try value(of: template)
       } catch {
-        diagnostics.report(error)
+        var problem = error
+        problem.hint = problem.hint ?? values(behind: node, isExpression)
+        diagnostics.report(problem)
         return nil
       }
     case .sequence(let elements):
@@ -45,6 +47,17 @@ struct ValueReader: Sendable {
       diagnostics.error("a value is wanted here, not a mapping", at: node.span)
       return nil
     }
+  }
+
+  /// What the names in an expression stand for; nil without names.
+  private func values(behind node: YAMLNode, _ isExpression: Bool) -> String? {
+    var values: [String] = []
+    for name in ParameterUses.names(in: node, isExpression: isExpression) {
+      guard let value = scope.values[name.value] else { continue }
+      let text = "`\(name.value)` is \(value)"
+      if !values.contains(text) { values.append(text) }
+    }
+    return values.isEmpty ? nil : values.joined(separator: ", ")
   }
 
   /// The value of a scalar; nil when it depends on a failed parameter.

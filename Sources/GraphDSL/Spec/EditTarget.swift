@@ -35,10 +35,14 @@ struct EditTarget {
     let name = DisplayText.escaped(part.name)
     let what =
       path.isBare ? "no parameter is called `\(name)`" : "nothing called `\(name)` to \(verb)"
-    let bare = path.isBare ? "a path to anything else has a dot, such as `train.steps`" : nil
+    let known = names.prefix(12).map { "`\($0)`" }.joined(separator: ", ")
+    let rest =
+      path.isBare
+      ? "a path to anything else has a dot, such as `train.steps`"
+      : names.isEmpty ? nil : "it has \(known)\(names.count > 12 ? ", …" : "")"
     return Diagnostic(
       "`\(path.text)`: \(what)", at: part.span,
-      hint: NearestName.hint(part.name, in: names) ?? bare, code: "unknown-path")
+      hint: NearestName.hint(part.name, in: names) ?? rest, code: "unknown-path")
   }
 }
 

@@ -22,9 +22,16 @@ public struct MappingReader {
   ) {
     guard case .mapping(let entries) = node.content else {
       let isEmpty = node.span.bytes.isEmpty
+      let isListOfNames =
+        if case .sequence(let elements) = node.content {
+          elements.contains { $0.entries?.count == 1 }
+        } else {
+          false
+        }
       diagnostics.error(
         "`\(name)`: expected a mapping, found \(node.kind)",
-        at: isEmpty ? place ?? node.span : node.span, code: "type")
+        at: isEmpty ? place ?? node.span : node.span,
+        hint: isListOfNames ? "write `name: …` in each line, without `-`" : nil, code: "type")
       return nil
     }
     self.name = name

@@ -47,9 +47,12 @@ enum NodeChain {
       let index = entries.firstIndex(where: { $0.key.value == text })
     else {
       let name = DisplayText.escaped(sibling.scalar?.text ?? "")
+      let names = entries.map(\.key.value)
+      let list = names.map { "`\($0)`" }.joined(separator: ", ")
       throw Diagnostic(
         "`\(side)`: no node called `\(name)` beside `\(entry.key.value)`", at: sibling.span,
-        hint: NearestName.hint(name, in: entries.map(\.key.value)), code: "unknown-path")
+        hint: NearestName.hint(name, in: names) ?? "its neighbours are \(list)",
+        code: "unknown-path")
     }
     let added = YAMLEntry(entry.key, node)
     if side == "before" {

@@ -50,6 +50,8 @@ struct SpecParser {
       section(&top, "blocks"), libraries: libraries, into: &diagnostics)
     let data = mapping(&top, "data")
     let train = mapping(&top, "train")
+    // Edits of a file without a base were refused when it was read.
+    top.allow(["remove", "set", "add"])
     top.finish(into: &diagnostics)
     guard let version, !graph.isEmpty, !inputs.isEmpty else { return nil }
     return ModelSpec(
@@ -91,7 +93,16 @@ struct SpecParser {
   }
 
   private mutating func name(_ top: inout MappingReader) -> Located<String> {
-    top.string("name", into: &diagnostics) ?? Located(defaultName, start)
+    guard let name = top.string("name", into: &diagnostics) else {
+      return Located(defaultName, start)
+    }
+    if name.value.contains("$") {
+      diagnostics.error(
+        "`name` is plain text, so `\(DisplayText.escaped(name.value))` would keep its `$`",
+        at: name.span, hint: "runs record their parameters; the name need not hold them",
+        code: "type")
+    }
+    return name
   }
 
   private var start: SourceSpan {
@@ -105,9 +116,11 @@ struct SpecParser {
     guard let entry = top.entry(key) else {
       if isRequired {
         let isLibrary = document["blocks"] != nil && document["graph"] == nil
+        let example = key == "inputs" ? "inputs: {ink: \"f32[B, T, 3]\"}" : "\(key): {…}"
         diagnostics.error(
           "the file has no `\(key)`", at: start,
-          hint: isLibrary ? "a library of blocks is named under `use` of a model file" : nil,
+          hint: isLibrary
+            ? "a library of blocks is named under `use` of a model file" : "write `\(example)`",
           code: "missing-key")
       }
       return []

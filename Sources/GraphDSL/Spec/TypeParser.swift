@@ -53,8 +53,17 @@ enum TypeParser {
     let names = ScalarType.allCases.map(\.rawValue)
     diagnostics.error(
       "elements are \(names.joined(separator: " or ")), not `\(DisplayText.escaped(part.text))`",
-      at: span, hint: NearestName.hint(part.text, in: names), code: "type")
+      at: span, hint: NearestName.hint(part.text, in: names) ?? Self.otherWord(part.text),
+      code: "type")
     return nil
+  }
+
+  /// The hint for a type under the name that other programs give it.
+  private static func otherWord(_ text: String) -> String? {
+    let word = text.lowercased()
+    let scalar: ScalarType? =
+      word.contains("int") ? .i32 : word.contains("float") || word == "double" ? .f32 : nil
+    return scalar.map { "did you mean `\($0.rawValue)`?" }
   }
 
   private static func axis(

@@ -179,7 +179,9 @@ extension SyntaxMessage {
         notes: [.init("this `\(bracket)` is open", at: character(open))])
     }
     // The next line is not indented like something inside brackets.
-    return syntax("a comma or a closing bracket is missing here", at: problem.offset, notes: [note])
+    return syntax(
+      "a comma or a closing bracket is missing here", at: problem.offset,
+      hint: "close it with `\(bracket == "[" ? "]" : "}")`", notes: [note])
   }
 
   private func character(_ offset: Int) -> SourceSpan {

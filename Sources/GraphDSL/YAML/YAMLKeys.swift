@@ -13,6 +13,7 @@ struct YAMLKeys {
     keptLast = false
     if let problem = Self.problem(of: key, from: event) {
       diagnostics.report(problem)
+      if key.scalar == YAMLScalar("<<") { merge(value) }
       return
     }
     guard let text = key.scalar?.text else { return }
@@ -30,6 +31,11 @@ struct YAMLKeys {
     places[text] = key.span
     entries.append(YAMLEntry(Located(text, key.span), value))
     keptLast = true
+  }
+
+  /// Takes over what a refused merge key asks for, so that nobody misses it as well.
+  private mutating func merge(_ value: YAMLNode) {
+    for entry in value.entries ?? [] where places[entry.key.value] == nil { entries.append(entry) }
   }
 
   /// Puts another value under the key that was added last.

@@ -23,6 +23,11 @@ struct StepAxis: Sendable {
   /// Checks that `over`, when given, names the ragged axis of the input.
   func check(_ inputs: [TensorType]) throws(OpError) {
     guard let name, let steps = inputs.first?.dims.dropFirst().first else { return }
+    if inputs[0].rank == 2, case .fixed = steps {
+      throw OpError(
+        .input(0), "{0} is \(inputs[0].shapeDescription): it has no axis \(name) any more",
+        hint: "read a node from before its steps were reduced to one, or leave this one out")
+    }
     guard case .ragged(let dim) = steps else {
       throw OpError(
         .attribute("over"),

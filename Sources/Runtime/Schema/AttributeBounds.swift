@@ -21,6 +21,7 @@ public struct AttributeBounds: Sendable, Hashable {
 
   /// The bounds in words, such as `from 0, below 1`; empty without bounds.
   var text: String {
+    if let least, let most { return "from \(short(least)) to \(short(most))" }
     var parts: [String] = []
     if let least { parts.append("from \(short(least))") }
     if let above { parts.append("above \(short(above))") }

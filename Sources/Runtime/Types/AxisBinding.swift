@@ -94,7 +94,9 @@ public struct AxisBinding {
       throw OpError(
         .input(index),
         "`\(opName)` reads [\(axes)] (\(wanted)), but {\(index)} is \(type.shapeDescription) "
-          + "(rank \(type.rank))")
+          + "(rank \(type.rank))",
+        hint: operand.axes.contains("time") && !type.isRagged && type.rank == rank - 1
+          ? "it has no steps; read a node from before they were reduced to one" : nil)
     }
   }
 }
@@ -111,7 +113,10 @@ extension OpSchema {
       let names = inputs.map { "`\($0.name)`" }.joined(separator: ", ")
       let wanted = isVariadic ? "at least \(inputs.count)" : "\(inputs.count)"
       let noun = inputs.count == 1 ? "input" : "inputs"
-      throw OpError(.call, "`\(name)` takes \(wanted) \(noun) (\(names)), not \(count)")
+      throw OpError(
+        count > inputs.count ? .input(inputs.count) : .call,
+        "`\(name)` takes \(wanted) \(noun) (\(names)), not \(count)",
+        hint: inputs.count == 1 && count > 1 ? "`concat` or `add` make one of several" : nil)
     }
     return inputs
   }

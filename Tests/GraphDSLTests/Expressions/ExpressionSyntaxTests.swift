@@ -6,7 +6,7 @@ import Testing
 @Suite struct ExpressionSyntaxTests {
   @Test(
     arguments: [
-      ("1 +«»", "the expression ends where a value should be", nil),
+      ("1 +«»", "the expression ends where a value should be", "nothing stands behind `+`"),
       ("«»", "an expression is missing here", nil),
       ("(1 + 2«»", "the expression ends where `)` should be", nil),
       ("1 «2»", "found `2` where the end or an operator should be", nil),

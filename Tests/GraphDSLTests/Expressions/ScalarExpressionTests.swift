@@ -89,7 +89,10 @@ import Testing
         "dim(pooled, «2»)", "`pooled` has 2 axes, so it has no axis 2",
         "the first is 0, the last is -1"
       ),
-      ("«dim(pooled, 0)»", "axis 0 of `pooled` is B, which each batch decides anew", nil),
+      (
+        "«dim(pooled, 0)»", "axis 0 of `pooled` is B, which each batch decides anew",
+        "only the size of a fixed axis is known"
+      ),
       (
         "«dim(ink, 0)»", "the sizes of `ink` are not known yet here",
         "`dim` can be used in a node's attributes"

@@ -39,6 +39,7 @@ import Testing
           |
         6 |   pooled: {op: masked_sum, over: T, from: ink}
           |   ^^^^^^
+        hint: it has no steps; read a node from before they were reduced to one
 
         """)
   }

@@ -62,7 +62,8 @@ import Testing
       """
     ).expectError(
       "`conv1d` reads [batch, time, in] (rank 3), but `pooled` is [B, 3] (rank 2)",
-      notes: ["`pooled` comes from here"])
+      notes: ["`pooled` comes from here"],
+      hint: "it has no steps; read a node from before they were reduced to one")
   }
 
   @Test func differentSizes() {
@@ -132,11 +133,20 @@ import Testing
         "filters: «'8'»", "`filters` wants int, not `8`",
         "a quoted value is a string; write it without quotes"
       ),
-      ("filters: «[1, 2]»", "`filters` wants int, not `[1, 2]`", nil),
-      ("filters: «0»", "`filters` must be from 1, not 0", nil),
-      ("filters: «99999999999999999999»", "`filters` wants int, not `99999999999999999999`", nil),
+      (
+        "filters: «[1, 2]»", "`filters` wants int, not `[1, 2]`",
+        "`filters`: Channels of the result."
+      ),
+      ("filters: «0»", "`filters` must be from 1, not 0", "`filters`: Channels of the result."),
+      (
+        "filters: «99999999999999999999»", "`filters` wants int, not `99999999999999999999`",
+        "`filters`: Channels of the result."
+      ),
       ("filters: 1, mask: «yes»", "`mask` wants bool, not `yes`", "write true or false"),
-      ("filters: 1, mask: «1»", "`mask` wants bool, not `1`", nil),
+      (
+        "filters: 1, mask: «1»", "`mask` wants bool, not `1`",
+        "`mask`: Whether padding counts as zero."
+      ),
       (
         "filters: 1, padding: «sane»", "`padding` is one of same, valid, not `sane`",
         "did you mean `same`?"
@@ -179,7 +189,9 @@ import Testing
 
   @Test func lossMustBeOneNumber() {
     TestModel("graph: {a: {op: masked_sum, from: ink}}\nloss: {op: «identity», from: a}")
-      .expectError("`loss` must be one number, but `identity` makes f32[B, 3]")
+      .expectError(
+        "`loss` must be one number, but `identity` makes f32[B, 3]",
+        hint: "a loss or a metric does, and so does `reduce_mean` behind this")
   }
 
   @Test func wireAsOutput() {
@@ -202,7 +214,8 @@ import Testing
         "f32[B, T, 6]", "f32[B, 6]", "f32[B, 6]",
       ])
     TestModel("graph: {a: {op: conv1d, from: ink, filters: \"$«dim(ink, 1)»\"}}").expectError(
-      "axis 1 of `ink` is T, which each batch decides anew")
+      "axis 1 of `ink` is T, which each batch decides anew",
+      hint: "only the size of a fixed axis is known")
     TestModel("graph: {a: {op: conv1d, from: ink, filters: \"$dim(«inc», 1)\"}}").expectError(
       "there is no node or input `inc`", hint: "did you mean `ink`?")
   }

@@ -40,11 +40,13 @@ import Testing
   @Test func cycle() {
     TestModel("params: {x: «$a + 1», a: «$b», b: «$x * 2», c: $x}" + Self.use).expectError(
       "parameters use each other in a circle: `x` uses `a` uses `b` uses `x`",
-      notes: ["`a` uses `b` here", "`b` uses `x` here"])
+      notes: ["`a` uses `b` here", "`b` uses `x` here"],
+      hint: "write the value of one of them without the others")
   }
 
   @Test func usesItself() {
-    TestModel("params: {x: «$x + 1»}" + Self.use).expectError("parameter `x` uses itself")
+    TestModel("params: {x: «$x + 1»}" + Self.use).expectError(
+      "parameter `x` uses itself", hint: "write its value")
   }
 
   @Test func misspeltName() {

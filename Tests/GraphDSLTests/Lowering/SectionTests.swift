@@ -59,8 +59,14 @@ import Testing
   @Test(
     arguments: [
       ("«stepz»: 3", "`train` has no key `stepz`", "did you mean `steps`?"),
-      ("seed: «-1»", "`seed` must be from 0, not -1", nil),
-      ("l2: «-1»", "`l2` must be from 0, not -1", nil),
+      (
+        "seed: «-1»", "`seed` must be from 0, not -1",
+        "`seed`: The seed of initial weights, shuffling and dropout."
+      ),
+      (
+        "l2: «-1»", "`l2` must be from 0, not -1",
+        "`l2`: Adds this share of half the sum of the squares of all kernels to the loss."
+      ),
       ("batch_size: «8.5»", "`batch_size` wants int, not `8.5`", nil),
       (
         "summaries: {every: «100»}",
@@ -70,7 +76,7 @@ import Testing
       (
         "checkpoint: {every: «5 minutes»}",
         "`every` wants a count with steps, seconds or epochs, such as `100 steps`, "
-          + "not `5 minutes`", nil
+          + "not `5 minutes`", "`every`: How often."
       ),
       (
         "checkpoint: {every: 1 epoch, best: «eval.acuracy»}",
@@ -79,7 +85,8 @@ import Testing
       ),
       (
         "eval: {every: 5 steps, batches: «some»}",
-        "`batches` wants `all` or a number above 0, not `some`", nil
+        "`batches` wants `all` or a number above 0, not `some`",
+        "`batches`: How many batches are evaluated, or all."
       ),
       (
         "clip: {«norm»: 3}", "`train.clip` has no key `norm`",
@@ -114,7 +121,8 @@ import Testing
     TestModel(Self.graph + "«train»: {steps: 1}").expectError(
       "`train` needs an `optimizer`", hint: "write `optimizer: {op: adam, learning_rate: 1e-3}`")
     TestModel(Self.graph + "train: {steps: 1, optimizer: {op: adam, beta1: «2»}}").expectError(
-      "`beta1` must be from 0, below 1, not 2")
+      "`beta1` must be from 0, below 1, not 2",
+      hint: "`beta1`: What remains of the mean gradient in a step.")
     TestModel(
       Self.graph + "train: {steps: 1, optimizer: {op: sgd, nesterov: «true»}}"
     ).expectError("`nesterov` wants `momentum` above 0 and `dampening` 0, not 0.0 and 0.0")
@@ -163,7 +171,7 @@ import Testing
       (
         "format: ndjson, raw: {steps: «[unit_bax]»}",
         "`steps` wants list of unit_box | uniform_box "
-          + "| deltas, not `[unit_bax]`", nil
+          + "| deltas, not `[unit_bax]`", "`steps`: What turns a drawing into an input."
       ),
       ("«fromat»: ndjson, format: ndjson", "`data` has no key `fromat`", "did you mean `format`?"),
     ] as [(String, String, String?)])

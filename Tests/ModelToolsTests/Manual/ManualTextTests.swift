@@ -34,6 +34,6 @@ import Testing
     #expect(json["kind"] == "op" && json["inputs"]?.array?.count == 1)
     let kernel = json["attributes"]?.array?.first { $0["name"] == "kernel" }
     #expect(kernel?["type"] == "int" && kernel?["optional"] == false)
-    #expect(kernel?["bounds"] == "from 1, to 1000000")
+    #expect(kernel?["bounds"] == "from 1 to 1000000")
   }
 }
