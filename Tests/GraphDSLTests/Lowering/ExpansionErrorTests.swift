@@ -143,6 +143,7 @@ import Testing
 
   @Test func inputNamedTwice() {
     TestModel("graph: {«ink»: {op: conv1d, from: label, filters: 1}}").expectError(
-      "`ink` is an input already, so a node cannot have that name")
+      "`ink` is an input already, so a node cannot have that name",
+      hint: "give the node a name of its own")
   }
 }

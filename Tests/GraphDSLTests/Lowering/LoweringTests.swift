@@ -62,8 +62,8 @@ import Testing
       """
     ).expectError(
       "`conv1d` reads [batch, time, in] (rank 3), but `pooled` is [B, 3] (rank 2)",
-      notes: ["`pooled` comes from here"],
-      hint: "it has no steps; read a node from before they were reduced to one")
+      hint: "it has no steps; read a node from before they were reduced to one",
+      notes: ["`pooled` comes from here"])
   }
 
   @Test func differentSizes() {

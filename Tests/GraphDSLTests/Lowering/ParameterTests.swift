@@ -40,8 +40,8 @@ import Testing
   @Test func cycle() {
     TestModel("params: {x: «$a + 1», a: «$b», b: «$x * 2», c: $x}" + Self.use).expectError(
       "parameters use each other in a circle: `x` uses `a` uses `b` uses `x`",
-      notes: ["`a` uses `b` here", "`b` uses `x` here"],
-      hint: "write the value of one of them without the others")
+      hint: "write the value of one of them without the others",
+      notes: ["`a` uses `b` here", "`b` uses `x` here"])
   }
 
   @Test func usesItself() {
