@@ -21,7 +21,7 @@ struct Graphrun: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       Train.self, Resume.self, Eval.self, Predict.self, Check.self, Summary.self, Show.self,
-      DiffCommand.self, Time.self, OpsCommand.self, DataCommand.self,
-      Fmt.self, New.self, Ls.self, OpsCommand.self, Time.self, DataCommand.self,
+      Explain.self, DiffCommand.self, Fmt.self, New.self, Ls.self, OpsCommand.self, Time.self,
+      DataCommand.self,
     ])
 }

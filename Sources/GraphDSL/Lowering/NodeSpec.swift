@@ -15,7 +15,7 @@ public struct NodeSpec: Sendable {
   /// What its expressions can use, with places: parameters, or the arguments of its block.
   let parameters: ParameterTable
   /// Whether it only gives another name to what it reads: a loss that is a call of a block.
-  let isAlias: Bool
+  public let isAlias: Bool
 
   /// A node.
   init(
@@ -29,6 +29,11 @@ public struct NodeSpec: Sendable {
     self.enclosures = enclosures
     self.parameters = parameters
     self.isAlias = isAlias
+  }
+
+  /// The parameters, arguments and variables behind an attribute, with values and places.
+  public func origins(of setting: SettingSpec) -> [Diagnostic.Note] {
+    parameters.origins(of: setting.node, under: setting.reader.scope.values)
   }
 
   /// The key as written, without the names of the groups around it.

@@ -34,7 +34,8 @@ public struct NewModel: Sendable {
   /// The text of a small model that trains on built-in drawings.
   public var starter: String { NewModelText.starter.replacing("NAME", with: name) }
 
-  /// The text of another model file under this name; what it extends is found from the new place.
+  /// The text of another model file under this name; what it extends and uses is found from the new
+  /// place.
   ///
   /// - Parameter source: The other file.
   /// - Returns: The text.
@@ -51,6 +52,10 @@ public struct NewModel: Sendable {
     }
     if let base = document["extends"], let text = base.scalar?.text {
       edits.append((base.span.bytes, Self.path(text, from: source, to: path)))
+    }
+    for library in document["use"]?.elements ?? [] {
+      guard let text = library.scalar?.text, Self.lies(text, beside: source) else { continue }
+      edits.append((library.span.bytes, Self.path(text, from: source, to: path)))
     }
     return original.file.replacing(edits)
   }
@@ -69,6 +74,13 @@ public struct NewModel: Sendable {
     guard shared > 0, here.count - shared <= 3 else { return "/" + file.joined(separator: "/") }
     let up = Array(repeating: "..", count: here.count - shared)
     return (up + file.dropFirst(shared).map(String.init)).joined(separator: "/")
+  }
+
+  /// Whether a library lies beside the file that uses it; others are found wherever the file is.
+  private static func lies(_ library: String, beside source: String) -> Bool {
+    let folder = URL(fileURLWithPath: source).deletingLastPathComponent()
+    return !library.hasPrefix("/")
+      && FileManager.default.fileExists(atPath: folder.appending(path: library).path)
   }
 
   /// Writes the file where none is yet.

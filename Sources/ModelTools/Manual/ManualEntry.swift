@@ -1,3 +1,4 @@
+import GraphDSL
 import Ops
 import Runtime
 
@@ -5,7 +6,7 @@ import Runtime
 public struct ManualEntry: Sendable {
   /// Where in a model file it stands.
   public enum Kind: String, Sendable, CaseIterable {
-    case op, optimizer, schedule, clipping
+    case op, optimizer, schedule, clipping, block
   }
 
   /// Where in a model file it stands.
@@ -48,9 +49,22 @@ public struct ManualEntry: Sendable {
       switch kind {
       case .optimizer: "Optimizers"
       case .schedule: "Schedules"
-      case .op, .clipping: "Clipping"
+      case .op, .block, .clipping: "Clipping"
       }
     op = nil
+    attributes = schema.attributes
+    examples = []
+  }
+
+  /// The entry of a block that a model file or a library defines.
+  public init(_ block: BlockSpec) {
+    let schema = block.schema
+    kind = .block
+    name = schema.name
+    summary = schema.summary
+    formula = schema.formula
+    group = "Blocks"
+    op = schema
     attributes = schema.attributes
     examples = []
   }

@@ -44,7 +44,7 @@ public enum ManualText {
   /// Where the entry stands in a model file.
   private static func place(_ entry: ManualEntry) -> String {
     switch entry.kind {
-    case .op: "name: \(entry.call())"
+    case .op, .block: "name: \(entry.call())"
     case .optimizer: "train: {optimizer: \(entry.call())}"
     case .schedule: "train: {schedule: \(entry.call())}"
     case .clipping: "train: {clip: {global_norm: 9.0}}"

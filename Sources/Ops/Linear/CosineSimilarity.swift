@@ -12,6 +12,7 @@ struct CosineSimilarity: PrimitiveOp {
   static let schema = OpSchema(
     "cosine_similarity", "Takes the cosine of the angle between the rows of two values.",
     formula: "y = Σ a · b / (max(‖a‖, epsilon) · max(‖b‖, epsilon))",
+    group: .linear,
     inputs: [
       Operand("a", "... channels", "Rows."), Operand("b", "... channels", "As many rows."),
     ],

@@ -12,6 +12,7 @@ struct BinaryCrossEntropy: ElementwiseLoss {
     "binary_cross_entropy",
     "Scores yes-or-no predictions given as probabilities; sigmoid_cross_entropy takes logits.",
     formula: "loss = mean(−labels · log p − (1 − labels) · log(1 − p)), p = probabilities",
+    group: .loss,
     inputs: [
       Operand("probabilities", "...", "What the model says, from 0 to 1."),
       Operand("labels", "...", "Probabilities of yes, from 0 to 1."),

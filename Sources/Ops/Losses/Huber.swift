@@ -14,6 +14,7 @@ struct Huber: ElementwiseLoss {
       loss = mean(h(predictions − targets))
       h(d) = d² / 2 if |d| ≤ delta, else delta · (|d| − delta / 2)
       """,
+    group: .loss,
     inputs: [
       Operand("predictions", "...", "What the model says."),
       Operand("targets", "...", "What it should say."),

@@ -8,6 +8,7 @@ struct MeanAbsoluteError: ElementwiseLoss {
   static let schema = OpSchema(
     "mean_absolute_error", "Averages the absolute differences of two values.",
     formula: "loss = mean(|predictions − targets|)",
+    group: .loss,
     inputs: [
       Operand("predictions", "...", "What the model says."),
       Operand("targets", "...", "What it should say."),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import GraphDSL
 import ModelTools
+import QuickDrawModels
 
 /// `graphrun ops`.
 struct OpsCommand: ParsableCommand {
@@ -11,12 +12,20 @@ struct OpsCommand: ParsableCommand {
       Examples:
         graphrun ops              what there is, a line each
         graphrun ops conv1d       operands, attributes, formula and numbers of one
+        graphrun ops --for mine.yaml    the blocks of a file and its libraries, too
       """)
 
   @Argument(
     help: ArgumentHelp("An op, optimizer or schedule.", valueName: "name"),
     completion: .list(ManualEntry.all.map(\.name)))
   var name: String?
+
+  @Option(
+    name: .customLong("for"),
+    help: ArgumentHelp(
+      "A model file whose blocks, and those of its libraries, are shown too.", valueName: "file"),
+    completion: .file(extensions: ["yaml"]))
+  var file: String?
 
   @Flag(help: "Print one JSON object a line.")
   var json = false
@@ -40,12 +49,14 @@ struct OpsCommand: ParsableCommand {
   }
 
   private func entries() throws -> [ManualEntry] {
-    guard let name else { return ManualEntry.all }
-    let found = ManualEntry.all.filter { $0.name == name }
+    let blocks = try file.map { try CheckedModel(path: ModelFile.path(of: $0)).spec.blocks } ?? []
+    let all = ManualEntry.all + blocks.map { ManualEntry($0) }
+    guard let name else { return all }
+    let found = all.filter { $0.name == name }
     guard found.isEmpty else { return found }
     let shown = DisplayText.escaped(name)
     terminal.console.say("error: there is no op, optimizer or schedule `\(shown)`")
-    let hint = NearestName.hint(name, in: ManualEntry.all.map(\.name))
+    let hint = NearestName.hint(name, in: all.map(\.name))
     terminal.console.say("hint: \(hint ?? "`graphrun ops` lists them")")
     throw ExitStatus.usage.exit
   }

@@ -27,7 +27,11 @@ import Testing
   }
 
   @Test func theModelsAreCanonical() throws {
-    for name in try Repository.models() {
+    let folder = Repository.root.appending(path: "models/blocks").path
+    let blocks = try FileManager.default.contentsOfDirectory(atPath: folder).map {
+      "blocks/" + $0.replacing(".yaml", with: "")
+    }
+    for name in try Repository.models() + blocks {
       let text = try String(contentsOfFile: Repository.model(name), encoding: .utf8)
       #expect(format(text) == text, "graphrun fmt models/\(name).yaml")
     }

@@ -22,6 +22,13 @@ import Testing
     #expect(names.sorted() == ManualEntry.all.map(\.name).sorted())
   }
 
+  @Test func everyOpSaysWhatItComputes() {
+    for entry in ManualEntry.all {
+      #expect(!entry.formula.isEmpty, "`\(entry.name)` has no formula")
+      #expect(entry.op?.group != .other, "`\(entry.name)` has no group")
+    }
+  }
+
   @Test func aCallShowsWhatMustBeGiven() throws {
     #expect(try entry("dense").call() == "{op: dense, from: x, units: …}")
     #expect(try entry("dense").call(["units": 3]) == "{op: dense, from: x, units: 3}")

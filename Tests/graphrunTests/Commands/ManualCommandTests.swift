@@ -23,6 +23,30 @@ import Testing
     #expect(result.errors.contains("did you mean `conv1d`?"))
   }
 
+  @Test func opsShowsTheBlocksOfAFile() throws {
+    let text = try String(contentsOfFile: Repository.model("quickdraw"), encoding: .utf8)
+    let library = Repository.root.appending(path: "models/blocks/conv.yaml").path
+    try program.folder.write(
+      text.replacing("graph:  ", with: "use: [\(library)]\n\ngraph:  "), to: "mine.yaml")
+    let list = try program.run("ops", "--for", "mine.yaml")
+    #expect(list.status == 0 && list.output.contains("\nBlocks\n"), "\(list.errors)")
+    let page = try program.run("ops", "residual", "--for", "mine.yaml")
+    #expect(page.output.hasPrefix("residual (block): Adds to a sequence"), "\(page.errors)")
+    #expect(try program.run("ops", "residual").status == 64)
+  }
+
+  @Test func explainTellsOfANode() throws {
+    let file = Repository.model("quickdraw")
+    let result = try program.run("explain", file, "convs.1.conv")
+    #expect(result.status == 0 && result.output.contains("9 steps of `ink`"), "\(result.errors)")
+    let list = try program.run("explain", file)
+    #expect(list.status == 0 && list.output.contains("\nconvs.1.conv "), "\(list.errors)")
+    let json = try program.run("explain", file, "rnn.0.forward/kernel", "--json")
+    #expect(json.output.hasPrefix("{\"name\":\"rnn\""))
+    let wrong = try program.run("explain", file, "convs.1.cnv")
+    #expect(wrong.status == 64 && wrong.errors.contains("did you mean `convs.1.conv`?"))
+  }
+
   @Test func showTellsOrigins() throws {
     let file = Repository.model("quickdraw-small")
     let result = try program.run("show", file, "--origin", "--set", "num_nodes=9")
