@@ -23,7 +23,7 @@ extension ModelExplainer {
           initializer: "\($0.initializer)")
       },
       modelParameterCount: summary.parameterCount, reaches: reaches(of: name),
-      cost: rows.map(\.cost).reduce(.init(perStep: 0, perExample: 0), +),
+      cost: rows.map(\.cost).reduce(ModelSummary.Cost(), +),
       modelCost: summary.cost, warnings: warnings(of: node.spec), readers: readers(of: name))
   }
 

@@ -21,7 +21,14 @@ public struct ModelSummary: Sendable {
     /// For each example, whatever its length.
     public var perExample: Double
 
-    static func + (a: Cost, b: Cost) -> Cost {
+    /// A cost.
+    public init(perStep: Double = 0, perExample: Double = 0) {
+      self.perStep = perStep
+      self.perExample = perExample
+    }
+
+    /// What both cost together.
+    public static func + (a: Cost, b: Cost) -> Cost {
       Cost(perStep: a.perStep + b.perStep, perExample: a.perExample + b.perExample)
     }
   }
