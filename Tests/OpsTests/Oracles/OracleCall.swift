@@ -16,6 +16,8 @@ struct OracleCall {
   var parameters: [String: OracleArgument] = [:]
   /// The examples' lengths when axis 1 is ragged.
   var lengths: [Int]?
+  /// Which inputs have that axis; all of rank 2 and more if nil.
+  var ragged: [Bool]?
   /// What the graph is for.
   var mode = GraphBuilder.Mode.training
   /// The case's output; the first if nil.

@@ -31,7 +31,7 @@ struct OracleRun {
     }
     let trial = try OpTrial(
       ops.count == 1 ? ops[0] : Chain(ops), inputs: inputs, lengths: call.lengths,
-      mode: call.mode)
+      ragged: call.ragged, mode: call.mode)
     let cotangent = try oracle.cotangent(output.name).map { try $0.tensor(.f32, output) }
     (self.oracle, self.call, self.output) = (oracle, call, output)
     outcome = trial.run(at: inputs, parameters: parameters, cotangent: cotangent, step: 1)

@@ -58,6 +58,12 @@ let sequenceMappings: [OracleMapping] =
     OracleMapping("batch_norm_running_stats") { _ in
       throw Unmapped("checked by BatchNormOracleTests")
     },
+    OracleMapping("scaled_dot_product_attention") { oracle in
+      OracleCall(
+        op: "attention", attributes: ["heads": oracle.attributes["heads"] ?? 1],
+        inputs: ["q", "k", "v"], lengths: oracle.input("lengths")?.integers,
+        ragged: [false, true, true])
+    },
     OracleMapping("dropout") { _ in
       throw Unmapped("a given mask; DropoutTests checks the relation with the op's own")
     },
