@@ -80,7 +80,9 @@ public struct MultiHeadAttention: CatalogOp {
     for name in ["query", "key", "value"] {
       operands.append(try project(inputs[0], name, size, width, in: &builder))
     }
-    let y = try builder.append(op.drawing(for: builder), operands)[0]
+    let y = try builder.nested("attention") { builder throws(OpError) in
+      try builder.append(op.drawing(for: builder), operands)[0]
+    }
     return try project(y, "output", width, size, in: &builder)
   }
 
