@@ -99,11 +99,33 @@ extension GraphExpander {
       return nil
     }
     if let from { return wires(from) }
-    if !named.isEmpty { return wires(named) }
+    if !named.isEmpty {
+      guard let operand = operandAbove(named, schema) else { return wires(named) }
+      guard let above = wireAbove(name, op, operand), let named = wires(named) else { return nil }
+      return [above] + named
+    }
     if let schema, schema.inputs.isEmpty { return [] }
+    return wireAbove(name, op, nil).map { [$0] }
+  }
+
+  /// The operand that the node above is when a node names nothing but optional operands.
+  private func operandAbove(_ named: [YAMLEntry], _ schema: OpSchema?) -> String? {
+    guard let first = schema?.inputs.first, !first.isOptional else { return nil }
+    let isOptional = named.allSatisfy { entry in
+      schema?.inputs.contains { $0.name == entry.key.value && $0.isOptional } == true
+    }
+    return isOptional ? first.name : nil
+  }
+
+  /// The wire of the node above.
+  private mutating func wireAbove(
+    _ name: Located<String>, _ op: Located<String>, _ operand: String?
+  ) -> WireSpec? {
     switch scope.frames[scope.frames.count - 1].previous {
     case .wire(let source):
-      return [WireSpec(source: source, span: op.span, isImplicit: true, operand: nil)]
+      return WireSpec(
+        source: source, span: op.span, isImplicit: true,
+        operand: operand.map { Located($0, op.span) })
     case .failed: return nil
     case nil:
       diagnostics.error(

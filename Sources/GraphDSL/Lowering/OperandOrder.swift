@@ -33,6 +33,7 @@ enum OperandOrder {
     for operand in schema.inputs {
       guard let wire = named.first(where: { $0.operand?.value == operand.name }) else {
         guard !misspelt.contains(operand.name) else { return nil }
+        if operand.isOptional, wires.count == named.count { break }
         diagnostics.error(
           "`\(schema.name)` needs `\(operand.name)`", at: op.span,
           hint: "write `\(operand.name): <name>`", code: "missing-operand")

@@ -24,6 +24,7 @@ extension ManualEntry {
     object["name"] = .string(operand.name)
     object["scalar"] = .string(operand.scalar.rawValue)
     object["axes"] = .array(operand.axes.map { .string($0) })
+    object["optional"] = .bool(operand.isOptional)
     object["summary"] = .string(ManualWords.summary(operand))
     return object
   }

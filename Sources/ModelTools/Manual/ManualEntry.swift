@@ -78,12 +78,15 @@ public struct ManualEntry: Sendable {
 
   /// How it is written in a model file, such as `{op: dense, from: x, units: 2}`.
   ///
-  /// - Parameter given: The attributes to write; those that must be given, with `…`, if nil.
+  /// - Parameters:
+  ///   - given: The attributes to write; those that must be given, with `…`, if nil.
+  ///   - inputs: How many inputs to write; those that must be given if nil.
   /// - Returns: The call as a mapping in one line.
-  public func call(_ given: [String: AttributeValue]? = nil) -> String {
+  public func call(_ given: [String: AttributeValue]? = nil, inputs: Int? = nil) -> String {
     var parts = kind == .clipping ? [] : ["op: \(name)"]
     if let op {
-      let names = op.inputs.map(\.name) + (op.isVariadic ? ["…"] : [])
+      let count = inputs ?? op.inputs.count { !$0.isOptional }
+      let names = op.inputs.prefix(count).map(\.name) + (op.isVariadic ? ["…"] : [])
       if let first = names.first {
         parts.append("from: " + (names.count == 1 ? first : "[\(names.joined(separator: ", "))]"))
       }

@@ -8,11 +8,13 @@ enum ManualWords {
     return "\(scalar)[\(operand.axes.joined(separator: ", "))]"
   }
 
-  /// An operand's summary as the end of a sentence; empty without one.
+  /// An operand's summary as the end of a sentence, and whether it may be left out; empty without.
   static func summary(_ operand: Operand) -> String {
-    guard let first = operand.summary.first else { return "" }
+    let leave = operand.isOptional ? "may be left out" : ""
+    guard let first = operand.summary.first else { return leave }
     let rest = operand.summary.dropFirst()
-    return first.lowercased() + (rest.hasSuffix(".") ? rest.dropLast() : rest)
+    let text = first.lowercased() + (rest.hasSuffix(".") ? rest.dropLast() : rest)
+    return operand.isOptional ? "\(text); \(leave)" : text
   }
 
   /// An attribute's type with its bounds: `int from 1`, or its choices.
@@ -34,7 +36,7 @@ enum ManualWords {
     rows += example.parameters.sorted { $0.key < $1.key }.map { ($0.key, text(of: $0.value)) }
     rows.append((schema.result.name, text(of: result)))
     let width = rows.map(\.0.count).max() ?? 0
-    return [entry.call(example.attributes) + mode]
+    return [entry.call(example.attributes, inputs: example.inputs.count) + mode]
       + rows.map { name, value in
         name + String(repeating: " ", count: width - name.count) + " = " + value
       }

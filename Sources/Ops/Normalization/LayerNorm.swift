@@ -36,14 +36,7 @@ public struct LayerNorm: CatalogOp {
     _ inputs: [Value], in builder: inout GraphBuilder
   ) throws(OpError) -> Value {
     _ = try AxisBinding(Self.schema, inputs: inputs.map { builder.type(of: $0) })
-    let type = builder.type(of: inputs[0])
-    let sizes = type.dims.suffix(axes).compactMap(\.fixedSize)
-    guard type.rank >= axes, sizes.count == axes else {
-      throw OpError(
-        .input(0),
-        "`layer_norm` needs \(axes) last axes of fixed size, but {0} is "
-          + type.shapeDescription)
-    }
+    let sizes = try featureSizes(builder.type(of: inputs[0]), axes: axes, of: Self.schema.name)
     let gamma = builder.parameter("gamma", sizes, .ones)
     let beta = builder.parameter("beta", sizes, .zeros)
     let op = LayerNormalization(epsilon: Float(epsilon))
@@ -69,13 +62,10 @@ struct LayerNormalization: Op {
   func forward(_ call: KernelCall) {
     let (x, gamma, beta, y) = (call.input(0), call.input(1), call.input(2), call.result(0))
     let size = gamma.count
-    forEachRun(of: y, with: x) { first, firstOfInput, count, _ in
-      for offset in stride(from: 0, to: count, by: max(1, size)) {
-        let (from, to) = (x.floats + firstOfInput + offset, y.floats + first + offset)
-        let (mean, inverse) = moments(from, count: size, epsilon: epsilon)
-        for c in 0..<size {
-          to[c] = (from[c] - mean) * inverse * gamma.floats[c] + beta.floats[c]
-        }
+    forEachFeatureRow(of: y, with: x, size: size) { to, from in
+      let (mean, inverse) = moments(from, count: size, epsilon: epsilon)
+      for c in 0..<size {
+        to[c] = (from[c] - mean) * inverse * gamma.floats[c] + beta.floats[c]
       }
     }
   }
@@ -112,25 +102,22 @@ struct LayerNormalizationGradient: GradientOp {
     dx.floats.update(repeating: 0, count: dx.count)
     dgamma.update(repeating: 0, count: size)
     dbeta.update(repeating: 0, count: size)
-    forEachRun(of: dy, with: x) { first, firstOfInput, count, _ in
-      for offset in stride(from: 0, to: count, by: max(1, size)) {
-        let (from, up) = (x.floats + firstOfInput + offset, dy.floats + first + offset)
-        let to = dx.floats + firstOfInput + offset
-        let (mean, inverse) = moments(from, count: size, epsilon: epsilon)
-        var (sum, product): (Double, Double) = (0, 0)
-        for c in 0..<size {
-          let normal = (from[c] - mean) * inverse
-          dgamma[c] += up[c] * normal
-          dbeta[c] += up[c]
-          let scaled = up[c] * gamma.floats[c]
-          sum += Double(scaled)
-          product += Double(scaled) * Double(normal)
-        }
-        let (meanOfSum, meanOfProduct) = (Float(sum / Double(size)), Float(product / Double(size)))
-        for c in 0..<size {
-          let normal = (from[c] - mean) * inverse
-          to[c] = inverse * (up[c] * gamma.floats[c] - meanOfSum - normal * meanOfProduct)
-        }
+    forEachFeatureRow(of: dy, with: x, size: size) { up, from in
+      let to = dx.floats + (from - x.floats)
+      let (mean, inverse) = moments(from, count: size, epsilon: epsilon)
+      var (sum, product): (Double, Double) = (0, 0)
+      for c in 0..<size {
+        let normal = (from[c] - mean) * inverse
+        dgamma[c] += up[c] * normal
+        dbeta[c] += up[c]
+        let scaled = up[c] * gamma.floats[c]
+        sum += Double(scaled)
+        product += Double(scaled) * Double(normal)
+      }
+      let (meanOfSum, meanOfProduct) = (Float(sum / Double(size)), Float(product / Double(size)))
+      for c in 0..<size {
+        let normal = (from[c] - mean) * inverse
+        to[c] = inverse * (up[c] * gamma.floats[c] - meanOfSum - normal * meanOfProduct)
       }
     }
   }

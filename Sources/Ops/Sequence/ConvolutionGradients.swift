@@ -11,8 +11,9 @@ struct ConvolutionInputGradient: GradientOp {
 
   func resultTypes(_ inputs: [TensorType]) throws(OpError) -> [TensorType] { [type] }
 
-  func scratchCount(_ call: KernelCall) -> Int {
-    let kernel = call.input(0)
+  func scratchCount(_ call: KernelCall) -> Int { scratchCount(kernel: call.input(0)) }
+
+  func scratchCount(kernel: TensorView) -> Int {
     let columns = window.taps * kernel.size(2) / window.groups
     return kernel.count + window.scratchCount(columns: columns)
   }
@@ -22,13 +23,18 @@ struct ConvolutionInputGradient: GradientOp {
   }
 
   func forward(_ call: KernelCall) {
-    let (kernel, dy, dx) = (call.input(0), call.input(1), call.result(0))
+    forward(
+      kernel: call.input(0), dy: call.input(1), dx: call.result(0), scratch: call.scratch)
+  }
+
+  func forward(
+    kernel: TensorView, dy: TensorView, dx: TensorView, scratch: UnsafeMutablePointer<Float>
+  ) {
     let (inputs, outputs) = (kernel.size(1), kernel.size(2) / window.groups)
     let columns = window.taps * outputs
-    let transposed = call.scratch
-    transposeTaps(kernel, into: transposed)
+    transposeTaps(kernel, into: scratch)
     window.forEachBlock(
-      rows: dx.rows, columns: columns, scratch: transposed + kernel.count
+      rows: dx.rows, columns: columns, scratch: scratch + kernel.count
     ) { rows, gathered in
       for group in 0..<window.groups {
         window.gatherWindows(
@@ -36,7 +42,7 @@ struct ConvolutionInputGradient: GradientOp {
           into: gathered)
         Gemm.gemm(
           false, false, m: rows.count, n: inputs, k: columns, gathered, lda: columns,
-          transposed + group * columns * inputs, ldb: inputs,
+          scratch + group * columns * inputs, ldb: inputs,
           dx.floats + rows.lowerBound * dx.width + group * inputs, ldc: dx.width)
       }
     }

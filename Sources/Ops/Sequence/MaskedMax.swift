@@ -40,10 +40,7 @@ public struct MaskedMax: PrimitiveOp {
       }
       best.update(from: rows, count: size)
       for step in 1..<max(1, length) {
-        // A NaN must not disappear behind a comparison that is false.
-        for c in 0..<size where !(rows[step * size + c] <= best[c]) {
-          best[c] = rows[step * size + c]
-        }
+        LineMath.raise(best, to: rows + step * size, count: size)
       }
     }
   }

@@ -52,7 +52,7 @@ struct Window: Sendable, Hashable {
       guard padding != .valid || size > span else {
         throw OpError(
           .input(0), "a window spans \(span + 1) steps, but {0} has \(size)",
-          hint: "use `padding: same` or a smaller `kernel`")
+          hint: "use `padding: same` or a smaller window")
       }
       return .fixed(rule.length(from: size))
     case .batch: throw OpError(.input(0), "{0} has no axis of steps behind its batch")

@@ -18,6 +18,35 @@ enum LineMath {
     return maximum
   }
 
+  /// `y[i] = max(y[i], x[i])`; a NaN in either stays, for it must not hide behind a comparison that
+  /// is false.
+  static func raise(
+    _ y: UnsafeMutablePointer<Float>, to x: UnsafePointer<Float>, count: Int
+  ) {
+    for index in stride(from: 0, to: count, by: 8) {
+      let lanes = min(8, count - index)
+      let (old, new) = (load(y + index, count: lanes), load(x + index, count: lanes))
+      store(
+        old.replacing(with: new, where: .!(new .<= old) .& (old .== old)), y + index, count: lanes)
+    }
+  }
+
+  /// The first `count` (1 to 8) numbers at `pointer`, fast when they are eight.
+  @inline(__always)
+  static func load(_ pointer: UnsafePointer<Float>, count: Int) -> Float8 {
+    count == 8 ? VectorMath.load(pointer) : VectorMath.load(pointer, count: count)
+  }
+
+  /// Writes the first `count` (1 to 8) lanes to `pointer`, fast when they are eight.
+  @inline(__always)
+  static func store(_ value: Float8, _ pointer: UnsafeMutablePointer<Float>, count: Int) {
+    if count == 8 {
+      VectorMath.store(value, pointer)
+    } else {
+      VectorMath.store(value, pointer, count: count)
+    }
+  }
+
   /// `Σ exp(x[i] − shift)`; with `y` also writes the terms there, which may be `x`.
   static func sumOfExponentials(
     _ x: UnsafePointer<Float>, minus shift: Float, into y: UnsafeMutablePointer<Float>? = nil,

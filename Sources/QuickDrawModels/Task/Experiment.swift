@@ -124,8 +124,9 @@ public enum ModelError: Error, Sendable, CustomStringConvertible {
       "the model has num_classes = \(model), but the data have \(data) classes"
     case .notTrainable(let reason): reason
     case .noClassOutput(let classes):
-      "the model has no output f32[B, \(classes)], a number for each of the \(classes) classes\n"
-        + "hint: name one: outputs: {logits: {op: identity, from: logits}}"
+      "`predict` names classes, but the model has no output f32[B, \(classes)], a number for each of "
+        + "the \(classes) classes\n"
+        + "hint: a classifier names one: outputs: {logits: {op: identity, from: logits}}"
     }
   }
 }

@@ -10,7 +10,8 @@ public struct OpSchema: Sendable {
   public let formula: String
   /// What it is for.
   public let group: OpGroup
-  /// What the op reads, in order; the last may be repeated when `isVariadic`.
+  /// What the op reads, in order, optional operands last; the last may be repeated when
+  /// `isVariadic`.
   public let inputs: [Operand]
   /// What the op makes.
   public let result: Operand
@@ -46,15 +47,19 @@ public struct Operand: Sendable {
   public let summary: String
   /// What the elements are.
   public let scalar: ScalarType
+  /// Whether a call may leave it out.
+  public let isOptional: Bool
 
   /// An operand whose axes are the words of `axes`.
   public init(
-    _ name: String, _ axes: String, _ summary: String = "", scalar: ScalarType = .f32
+    _ name: String, _ axes: String, _ summary: String = "", scalar: ScalarType = .f32,
+    optional: Bool = false
   ) {
     self.name = name
     self.axes = axes.split(separator: " ").map(String.init)
     self.summary = summary
     self.scalar = scalar
+    isOptional = optional
   }
 }
 

@@ -109,15 +109,17 @@ extension OpSchema {
     if isVariadic, let last = inputs.last, count >= inputs.count {
       return inputs + Array(repeating: last, count: count - inputs.count)
     }
-    guard count == inputs.count else {
+    let fewest = inputs.count { !$0.isOptional }
+    guard (fewest...inputs.count).contains(count) else {
       let names = inputs.map { "`\($0.name)`" }.joined(separator: ", ")
-      let wanted = isVariadic ? "at least \(inputs.count)" : "\(inputs.count)"
+      let range = fewest < inputs.count ? "\(fewest) to \(inputs.count)" : "\(inputs.count)"
+      let wanted = isVariadic ? "at least \(inputs.count)" : range
       let noun = inputs.count == 1 ? "input" : "inputs"
       throw OpError(
         count > inputs.count ? .input(inputs.count) : .call,
         "`\(name)` takes \(wanted) \(noun) (\(names)), not \(count)",
         hint: inputs.count == 1 && count > 1 ? "`concat` or `add` make one of several" : nil)
     }
-    return inputs
+    return Array(inputs.prefix(count))
   }
 }

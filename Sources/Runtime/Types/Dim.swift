@@ -47,8 +47,13 @@ public struct RaggedDim: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// The axis whose lengths are `rule` of this one's.
+  ///
+  /// Steps that were put to the ends and are cut off again leave no trace: `T+1-1` is `T`.
   public func applying(_ rule: LengthRule) -> RaggedDim {
-    rule == LengthRule() ? self : RaggedDim(name: name, rules: rules + [rule])
+    if let last = rules.last, let both = last.followed(by: rule) {
+      return RaggedDim(name: name, rules: rules.dropLast()).applying(both)
+    }
+    return rule == LengthRule() ? self : RaggedDim(name: name, rules: rules + [rule])
   }
 
   /// The length that an example of `length` declared steps has on this axis.
@@ -72,6 +77,16 @@ public struct LengthRule: Hashable, Sendable {
     self.multiplier = multiplier
     self.offset = offset
     self.divisor = divisor
+  }
+
+  /// This rule and then another that only adds or cuts steps, as one; nil when they are not one.
+  ///
+  /// Cutting steps off and adding others is not: it makes steps of a sequence that had none.
+  fileprivate func followed(by other: LengthRule) -> LengthRule? {
+    let isShift = multiplier == 1 && divisor == 1 && other.multiplier == 1 && other.divisor == 1
+    guard isShift, offset >= 0 || other.offset <= 0 else { return nil }
+    let (sum, overflow) = offset.addingReportingOverflow(other.offset)
+    return overflow ? nil : LengthRule(offset: sum)
   }
 
   /// The new length of a sequence of `length` steps.

@@ -50,7 +50,10 @@ import Testing
     #expect(model?.data?.train?.shuffle == 1_000_000)
   }
 
-  @Test(arguments: ["quickdraw", "quickdraw-masked", "quickdraw-small"])
+  @Test(arguments: [
+    "quickdraw", "quickdraw-conv", "quickdraw-masked", "quickdraw-small", "stroke-autoencoder",
+    "stroke-next-step",
+  ])
   func everyModelIsRight(name: String) {
     for mode in [GraphBuilder.Mode.training, .evaluation] {
       let (model, diagnostics) = lower([], mode, model: name)

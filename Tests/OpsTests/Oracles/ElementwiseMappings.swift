@@ -39,13 +39,13 @@ let arithmeticMappings: [OracleMapping] =
     },
   ]
 
-/// A power whose exponent is one number, which the catalog takes as an attribute.
+/// A power; an exponent that is one number is an attribute, unless its gradient is wanted.
 func power(
   _ oracle: OracleCase, base: String, exponent: String, differentiated: Bool
 ) throws -> OracleCall {
   let exponents = try oracle.operand(.init(exponent)).doubles
   guard let first = exponents.first, exponents.allSatisfy({ $0 == first }), !differentiated else {
-    throw Unmapped("`power` takes its exponent as an attribute")
+    return OracleCall(op: "power", inputs: [.init(base), .init(exponent)])
   }
   return OracleCall(op: "power", attributes: ["exponent": .float(first)], inputs: [.init(base)])
 }

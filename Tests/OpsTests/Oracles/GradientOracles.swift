@@ -5,6 +5,7 @@ import Testing
 /// Every mapping of `oracles/gradients`; add an array of a file of your own here.
 let gradientMappings: [OracleMapping] =
   activationMappings + arithmeticMappings + lossMappings + sequenceMappings + linearMappings
+  + poolMappings + shapeMappings
 
 /// Results and gradients against PyTorch in double precision.
 @Suite struct GradientOracles {

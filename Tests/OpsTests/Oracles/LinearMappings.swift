@@ -90,15 +90,12 @@ private func onnxGemm(_ oracle: OracleCase) throws -> OracleCall {
 
 private func onnxGather(_ oracle: OracleCase) throws -> OracleCall {
   let (data, ids) = (oracle.inputs[0], oracle.inputs[1])
-  guard let shape = data.tensor?.shape, shape.count == 2, oracle.integer("axis") ?? 0 == 0 else {
-    throw Unmapped("`embedding` looks up rows of a matrix")
-  }
   guard ids.tensor?.integers.allSatisfy({ $0 >= 0 }) == true else {
-    throw Unmapped("`embedding` counts from 0")
+    throw Unmapped("`gather` counts from 0")
   }
   return OracleCall(
-    op: "embedding", attributes: ["entries": .int(shape[0]), "units": .int(shape[1])],
-    inputs: [OracleArgument(ids.name)], parameters: ["table": OracleArgument(data.name)])
+    op: "gather", attributes: ["axis": oracle.attributes["axis"] ?? 0],
+    inputs: [OracleArgument(data.name), OracleArgument(ids.name)])
 }
 
 private func onnxSlice(_ oracle: OracleCase) throws -> OracleCall {

@@ -5,6 +5,7 @@ import Testing
 /// Every mapping of `oracles/onnx-node`; add an array of a file of your own here.
 let onnxMappings: [OracleMapping] =
   onnxElementwiseMappings + onnxLossMappings + onnxSequenceMappings + onnxLinearMappings
+  + onnxPoolMappings + onnxShapeMappings + onnxNormMappings
 
 /// Results against the node tests of ONNX.
 @Suite struct OnnxOracles {

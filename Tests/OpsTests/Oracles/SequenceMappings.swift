@@ -6,7 +6,9 @@ let sequenceMappings: [OracleMapping] =
   ["masked_last", "masked_max", "masked_mean", "masked_sum"].map { name in
     OracleMapping(name) { oracle in
       guard oracle.attributes["axis"] ?? 1 == 1 else { throw Unmapped("steps are axis 1") }
-      return OracleCall(op: name, inputs: ["x"], lengths: oracle.input("lengths")?.integers)
+      return OracleCall(
+        op: name == "masked_last" ? "last_step" : name, inputs: ["x"],
+        lengths: oracle.input("lengths")?.integers)
     }
   }
   + ["layer_norm", "rms_norm"].map { name in
@@ -141,7 +143,7 @@ private func onnxConvolution(_ oracle: OracleCase) throws -> OracleCall {
 }
 
 /// The geometry of a convolution of the oracles.
-private struct ConvolutionWindow {
+struct ConvolutionWindow {
   let kernel: Int
   var stride = 1
   var dilation = 1

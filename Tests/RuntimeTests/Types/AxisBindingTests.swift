@@ -59,6 +59,19 @@ import Testing
     #expect(error.message == "`mix` takes 3 inputs (`x`, `y`, `z`), not 1")
   }
 
+  @Test func anOptionalOperandMayBeLeftOut() throws {
+    let schema = OpSchema(
+      "grow", "Grows.",
+      inputs: [Operand("x", "batch"), Operand("like", "batch in", optional: true)],
+      result: Operand("y", "batch"))
+    #expect(try schema.operands(for: 1).map(\.name) == ["x"])
+    #expect(try schema.operands(for: 2).map(\.name) == ["x", "like"])
+    for count in [0, 3] {
+      let error = try #require(throws: OpError.self) { try schema.operands(for: count) }
+      #expect(error.message == "`grow` takes 1 to 2 inputs (`x`, `like`), not \(count)")
+    }
+  }
+
   @Test func anEllipsisIsTheSameEverywhere() throws {
     let pair = OpSchema(
       "pair", "Pairs.", inputs: [Operand("a", "... in"), Operand("b", "... in")],

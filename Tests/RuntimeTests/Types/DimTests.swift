@@ -20,6 +20,37 @@ import Testing
     #expect(a != RaggedDim("S"))
   }
 
+  @Test func stepsThatAreAddedAndCutOffLeaveNoTrace() {
+    let steps = RaggedDim("T")
+    let longer = steps.applying(LengthRule(offset: 2))
+    #expect(longer.applying(LengthRule(offset: -2)) == steps)
+    #expect(longer.applying(LengthRule(offset: -3)).description == "T-1")
+    #expect(longer.applying(LengthRule(offset: 1)).description == "T+3")
+    // A sequence without steps gets one here.
+    let shorter = steps.applying(LengthRule(offset: -1))
+    #expect(shorter.applying(LengthRule(offset: 1)) != steps)
+    #expect(shorter.applying(LengthRule(offset: -1)) == steps.applying(LengthRule(offset: -2)))
+  }
+
+  @Test func axesOfEqualLengthsAreFound() {
+    let steps = RaggedDim("T")
+    let halved = steps.applying(LengthRule(offset: 1, divisor: 2))
+    let quartered = steps.applying(LengthRule(offset: 3, divisor: 4))
+    #expect(halved.applying(LengthRule(offset: 1, divisor: 2)).hasLengths(of: quartered))
+    #expect(halved.hasLengths(of: halved))
+    #expect(!halved.hasLengths(of: quartered))
+    #expect(!halved.hasLengths(of: steps.applying(LengthRule(divisor: 2))))
+    #expect(!halved.applying(LengthRule(multiplier: 2)).hasLengths(of: steps))
+    #expect(steps.applying(LengthRule(multiplier: 2, divisor: 2)).hasLengths(of: steps))
+    #expect(!steps.hasLengths(of: RaggedDim("S")))
+    // Equal up to the clamp of the second, 400 steps further on.
+    let cut = steps.applying(LengthRule(offset: -500)).applying(LengthRule(divisor: 3))
+    #expect(!cut.hasLengths(of: cut.applying(LengthRule(offset: -1))))
+    // The period of such strides is longer than any data.
+    let wide = steps.applying(LengthRule(divisor: 1_000_000))
+    #expect(wide.applying(LengthRule(divisor: 1_000_000)).hasLengths(of: wide) == false)
+  }
+
   @Test func shapesReadAsTheyAreWritten() {
     let steps = RaggedDim("T").applying(LengthRule(offset: 1, divisor: 2))
     let type = TensorType([.batch, .ragged(steps), .fixed(96)])
