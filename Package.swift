@@ -71,7 +71,8 @@ let package = Package(
       dependencies: ["QuickDrawModels", "OracleSupport", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "ModelToolsTests", dependencies: ["ModelTools", "TestSupport"], swiftSettings: strict),
+      name: "ModelToolsTests", dependencies: ["ModelTools", "OracleSupport", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(
       name: "graphrunTests", dependencies: ["graphrun", "Ops", "Runtime", "TestSupport"],
       swiftSettings: strict),

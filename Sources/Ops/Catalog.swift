@@ -41,6 +41,7 @@ public let catalog: [any CatalogOp.Type] = [
   LogOnePlus.self,
   LogSoftmax.self,
   LSTM.self,
+  Mask.self,
   MaskedMax.self,
   MaskedMean.self,
   MaskedSum.self,

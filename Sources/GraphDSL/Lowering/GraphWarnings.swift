@@ -2,32 +2,6 @@ import Runtime
 
 /// What is no error in a graph but probably not meant.
 enum GraphWarnings {
-  /// Warns of nodes whose result depends on what padding holds, each place once.
-  static func reportPaddingLeaks(
-    of builder: GraphBuilder, _ expanded: ExpandedModel, schemas: [String: OpSchema],
-    into diagnostics: inout Diagnostics
-  ) {
-    let nodes = expanded.nodes + expanded.sinks
-    var seen: Set<SourceSpan> = []
-    for leak in builder.paddingLeaks {
-      guard
-        let node = nodes.last(where: {
-          leak.node == $0.name.value || leak.node.hasPrefix($0.name.value + ".")
-        }), seen.insert(node.op.span).inserted
-      else { continue }
-      let start = diagnostics.all.count
-      let input = builder.graph[leak.input].name
-      let canMask = schemas[node.op.value]?.attributes.contains { $0.name == "mask" } == true
-      diagnostics.report(
-        Diagnostic(
-          "`\(node.name.value)` reads steps of `\(input)` past an example's end that are not "
-            + "zero, so what an example gives depends on the examples beside it",
-          at: node.op.span, hint: canMask ? "`mask: true` makes them zero first" : nil,
-          code: "padding-leak", severity: .warning))
-      diagnostics.place(from: start, in: node.enclosures)
-    }
-  }
-
   /// Warns of nodes and of calls of blocks that neither loss, metrics nor outputs need; a place whose
   /// copies are used in some step of a loop or in some call is fine.
   static func reportDeadNodes(

@@ -79,17 +79,19 @@ public enum ModelLowering {
       DataReader.read(
         $0, inputs: spec.inputs.map(\.name.value), parameters: parameters, into: &diagnostics)
     }
-    reportWarnings(spec, expanded, lowering.builder, schemas, &diagnostics)
+    let graph = ModelGraph(
+      builder: lowering.builder, loss: loss, metrics: metrics, outputs: outputs)
+    let leaks = PaddingWarnings(graph, expanded, lowering.sourceMap, catalog: ops)
+    reportWarnings(spec, expanded, leaks, &diagnostics)
     return LoweredModel(
-      name: spec.name.value,
-      graph: ModelGraph(builder: lowering.builder, loss: loss, metrics: metrics, outputs: outputs),
-      inputs: inputs, expanded: expanded, nodes: lowering.nodes, sourceMap: lowering.sourceMap,
-      parameters: parameters, train: train, data: data)
+      name: spec.name.value, graph: graph, inputs: inputs, expanded: expanded,
+      nodes: lowering.nodes, sourceMap: lowering.sourceMap, parameters: parameters, train: train,
+      data: data)
   }
 
   private static func reportWarnings(
-    _ spec: ModelSpec, _ expanded: ExpandedModel, _ builder: GraphBuilder,
-    _ schemas: [String: OpSchema], _ diagnostics: inout Diagnostics
+    _ spec: ModelSpec, _ expanded: ExpandedModel, _ leaks: PaddingWarnings,
+    _ diagnostics: inout Diagnostics
   ) {
     // Beside an error they would mostly be its shadow, as when `filters` stands for `$filters`.
     guard !diagnostics.hasErrors else { return }
@@ -99,7 +101,7 @@ public enum ModelLowering {
     ParameterUses.reportUnused(
       spec.params, sections: sections.map(\.value), blocks: spec.blocks, into: &diagnostics)
     BlockUses.reportUnused(spec, into: &diagnostics)
-    GraphWarnings.reportPaddingLeaks(of: builder, expanded, schemas: schemas, into: &diagnostics)
+    leaks.report(into: &diagnostics)
     GraphWarnings.reportDeadNodes(of: expanded, into: &diagnostics)
   }
 }

@@ -38,18 +38,24 @@ public struct ModelSummaryText {
   }
 
   private var table: [String] {
-    var table = TextTable([
-      ("node", .left), ("op", .left), ("shape", .left), ("parameters", .right),
-      ("FLOP a point", .right), ("FLOP a drawing", .right),
-    ])
+    let showsPadding = summary.leaksPadding
+    var table = TextTable(
+      [
+        ("node", .left), ("op", .left), ("shape", .left), ("parameters", .right),
+        ("FLOP a point", .right), ("FLOP a drawing", .right),
+      ] + (showsPadding ? [("padding", .left)] : []))
     func cells(_ cost: ModelSummary.Cost) -> [String] {
       [cost.perStep, cost.perExample].map { $0 < 0.5 ? "" : Format.count(Int($0.rounded())) }
     }
     for row in summary.rows {
       let parameters = row.parameters == 0 ? "" : Format.count(row.parameters)
-      table.append([row.name, row.op, row.shape, parameters] + cells(row.cost))
+      table.append(
+        [row.name, row.op, row.shape, parameters] + cells(row.cost)
+          + (showsPadding ? [row.padding.text] : []))
     }
-    table.append(["total", "", "", Format.count(summary.parameterCount)] + cells(summary.cost))
+    table.append(
+      ["total", "", "", Format.count(summary.parameterCount)] + cells(summary.cost)
+        + (showsPadding ? [""] : []))
     return table.lines(footerRows: 1)
   }
 
@@ -71,7 +77,7 @@ public struct ModelSummaryText {
         [
           "name": .string($0.name), "op": .string($0.op), "shape": .string($0.shape),
           "parameters": .integer($0.parameters), "flop_per_point": .number($0.cost.perStep),
-          "flop_per_drawing": .number($0.cost.perExample),
+          "flop_per_drawing": .number($0.cost.perExample), "padding": $0.padding.json,
         ]
       })
     return .object(object)

@@ -17,6 +17,8 @@ struct StopGradient: ElementwiseOp {
 
   init(_ attributes: AttributeReader) {}
 
+  var stopsGradient: Bool { true }
+
   func value(_ x: Float8) -> Float8 { x }
 
   func derivative(_ x: Float8, _ y: Float8) -> Float8 { .zero }

@@ -27,6 +27,8 @@ struct Argmax: PrimitiveOp {
     var type = try lineResultTypes(inputs, axis)[0]
     type.dims.remove(at: try axis.index(in: inputs[0], of: name))
     type.scalar = .i32
+    // The largest of equal numbers is the first: zeros give 0.
+    type.tail = type.isRagged ? inputs[0].tail : .zero
     return [type]
   }
 

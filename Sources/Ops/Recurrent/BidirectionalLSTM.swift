@@ -38,6 +38,8 @@ public struct BidirectionalLSTM: CatalogOp {
       result: Tensor([1, 2, 2], [0.761_594_2, 0.964_027_6, 0.761_594_2, 0.761_594_2]))
   ]
 
+  public static let paddingRemedy: PaddingRemedy? = PaddingRemedy("cell", "lstm")
+
   private let stack: RecurrentStack
 
   public init(_ attributes: AttributeReader) throws(OpError) {

@@ -28,6 +28,8 @@ public struct LSTM: CatalogOp {
       result: Tensor([2, 2, 1], [0.964_027_6, 0.761_594_2, 0.761_594_2, 0]))
   ]
 
+  public static let paddingRemedy: PaddingRemedy? = PaddingRemedy("cell", "lstm")
+
   private let stack: RecurrentStack
 
   public init(_ attributes: AttributeReader) throws(OpError) {

@@ -60,7 +60,13 @@ struct RecurrentLayerOp: Op {
     return [both] + inputs.dropFirst().map { _ in .step }
   }
 
-  var readsTail: Bool { !respectsLengths }
+  /// Whoever starts behind the longest example's end arrives at an example's own steps with a state.
+  func tailReads(ofInputs inputs: [TensorType]) -> [TailRead] {
+    inputs.indices.map {
+      $0 == 0 && inputs[0].isRagged && !respectsLengths && directions.contains(true)
+        ? .extent : .none
+    }
+  }
 
   func scratchCount(_ call: KernelCall) -> Int { RecurrentRows.scratchCount(call.input(0), self) }
 

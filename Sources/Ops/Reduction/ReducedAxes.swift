@@ -44,7 +44,7 @@ struct ReducedAxes: Sendable {
     let dims = zip(type.dims, reduced).compactMap { dim, isReduced in
       isReduced ? (keepsDims ? Dim.fixed(1) : nil) : dim
     }
-    return TensorType(dims, tail: type.isRagged ? .arbitrary : .zero)
+    return TensorType(dims, tail: type.tail)
   }
 
   private func checked(_ reduced: [Bool], _ type: TensorType) throws(OpError) -> [Bool] {

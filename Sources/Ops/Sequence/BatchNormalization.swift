@@ -20,8 +20,6 @@ struct BatchNormalization: Op {
     inputs.indices.map { $0 == 0 && inputs[0].isRagged ? (isMasked ? result : .max) : 0 }
   }
 
-  var readsTail: Bool { !isMasked }
-
   func flops(_ call: KernelCall) -> Double { 6 * Double(call.input(0).count) }
 
   func forward(_ call: KernelCall) {

@@ -108,7 +108,9 @@ struct Convolution: Op {
     [window.receptiveField] + inputs.dropFirst().map { _ in .step }
   }
 
-  var readsTail: Bool { !window.isMasked && window.rightReach > 0 }
+  func tailReads(ofInputs inputs: [TensorType]) -> [TailRead] {
+    inputs.indices.map { $0 == 0 && inputs[0].isRagged ? window.tailRead : .none }
+  }
 
   func scratchCount(_ call: KernelCall) -> Int {
     window.scratchCount(columns: window.taps * call.input(1).size(1))

@@ -68,6 +68,15 @@ struct Window: Sendable, Hashable {
     return overflow || steps > Int.max - reach ? .max : steps + reach
   }
 
+  /// What the windows of an example's own steps take from the steps past its end.
+  var tailRead: TailRead {
+    guard !isMasked else { return .none }
+    // The padding in front follows from the padded length modulo the stride, so that windows lie
+    // differently beside a longer example; n ≡ 1 has the most of it, n ≡ 0 the least.
+    let moves = padding == .same && span / 2 != max(span + 1 - stride, 0) / 2
+    return moves ? .extent : rightReach > 0 ? .steps(rightReach) : .none
+  }
+
   /// The steps of padding in front of a sequence of `steps`.
   func left(_ steps: Int) -> Int {
     switch padding {

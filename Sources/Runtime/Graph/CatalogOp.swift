@@ -17,6 +17,30 @@ public protocol CatalogOp: Sendable {
 
   /// Shown in the manual; run and checked by the tests.
   static var examples: [OpExample] { get }
+
+  /// The setting under which steps past an example's end no longer count; nil when there is none.
+  /// The default is `mask: true` for an op that has an attribute `mask`.
+  static var paddingRemedy: PaddingRemedy? { get }
+}
+
+/// An attribute and the value that keeps padding out of a node's results.
+public struct PaddingRemedy: Sendable {
+  /// The attribute's name.
+  public let attribute: String
+  /// What it is to be.
+  public let value: AttributeValue
+
+  /// A setting.
+  public init(_ attribute: String, _ value: AttributeValue) {
+    self.attribute = attribute
+    self.value = value
+  }
+}
+
+extension CatalogOp {
+  public static var paddingRemedy: PaddingRemedy? {
+    schema.attributes.contains { $0.name == "mask" } ? PaddingRemedy("mask", true) : nil
+  }
 }
 
 /// A primitive whose shape rule is its schema: one result, whose axes the inputs bind.

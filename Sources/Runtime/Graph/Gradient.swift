@@ -39,7 +39,7 @@ extension GraphBuilder {
 
 extension Graph {
   /// For every value, whether it depends on one of `targets` (or is one).
-  fileprivate func dependents(of targets: [Value]) -> [Bool] {
+  func dependents(of targets: [Value]) -> [Bool] {
     var depends = Array(repeating: false, count: values.count)
     for target in targets { depends[target.index] = true }
     for node in nodes where node.inputs.contains(where: { depends[$0.index] }) {

@@ -6,22 +6,12 @@ public struct GraphBuilder: Sendable {
     case evaluation
   }
 
-  /// A node that reads steps past an example's end which are not zero.
-  public struct PaddingLeak: Sendable, Hashable {
-    /// The node that reads them.
-    public let node: String
-    /// Its input that holds them.
-    public let input: Value
-  }
-
   /// The graph so far.
   public internal(set) var graph = Graph()
   /// What the graph is for.
   public let mode: Mode
   /// The name of the node being built; parameters are called `scope/name`.
   public private(set) var scope: String = ""
-  /// The nodes that let padding into their results.
-  public private(set) var paddingLeaks: [PaddingLeak] = []
 
   /// An empty graph for `mode`.
   public init(mode: Mode) { self.mode = mode }
@@ -67,11 +57,6 @@ public struct GraphBuilder: Sendable {
     for type in inputTypes { try check(type, "read", by: op) }
     let types = try op.resultTypes(inputTypes)
     for type in types { try check(type, "make", by: op) }
-    if op.readsTail {
-      for (value, type) in zip(inputs, inputTypes) where type.isRagged && type.tail == .arbitrary {
-        paddingLeaks.append(PaddingLeak(node: scope, input: value))
-      }
-    }
     return graph.appendNode(op, inputs, name: scope, types: types)
   }
 

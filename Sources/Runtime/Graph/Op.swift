@@ -22,6 +22,9 @@ public protocol Op: Sendable {
     of call: Call, upstream: [Value?], in builder: inout GraphBuilder
   ) throws(OpError) -> [Value?]
 
+  /// Whether the op holds gradients back on purpose, so that none is missing.
+  var stopsGradient: Bool { get }
+
   /// How many steps past an example's end each input must store when `result` steps past the end
   /// are stored of the results. The default stores what it writes.
   func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int]
@@ -30,8 +33,10 @@ public protocol Op: Sendable {
   /// when the results have steps too. The default is the step at the same place.
   func receptiveFields(ofInputs inputs: [TensorType]) -> [ReceptiveField]
 
-  /// Whether the op reads steps past an example's end, so that what they hold reaches its results.
-  var readsTail: Bool { get }
+  /// What the results' own steps take from the steps past an example's end of each input, which is
+  /// what lets padding into them. The default is what ``overhangs(ofInputs:result:)`` says of a
+  /// result that stores none, and an op that then wants all is taken to count them.
+  func tailReads(ofInputs inputs: [TensorType]) -> [TailRead]
 
   /// How many floats of scratch memory a call needs; its pointers are not set yet.
   func scratchCount(_ call: KernelCall) -> Int
@@ -45,13 +50,18 @@ public protocol Op: Sendable {
 }
 
 extension Op {
+  public var stopsGradient: Bool { false }
   public func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] {
     inputs.map { $0.isRagged ? result : 0 }
   }
   public func receptiveFields(ofInputs inputs: [TensorType]) -> [ReceptiveField] {
     inputs.map { _ in .step }
   }
-  public var readsTail: Bool { false }
+  public func tailReads(ofInputs inputs: [TensorType]) -> [TailRead] {
+    overhangs(ofInputs: inputs, result: 0).map {
+      $0 == .max ? .extent : $0 > 0 ? .steps($0) : .none
+    }
+  }
   public func scratchCount(_ call: KernelCall) -> Int { 0 }
   public var inPlacePairs: [(result: Int, input: Int)] { [] }
   public func flops(_ call: KernelCall) -> Double { 0 }

@@ -12,6 +12,18 @@ public struct ModelSummary: Sendable {
     public let parameters: Int
     /// Multiplications and additions of one forward pass.
     public let cost: Cost
+    /// What becomes of steps past an example's end.
+    public let padding: Padding
+  }
+
+  /// What a node does with the steps past an example's end.
+  public struct Padding: Sendable, Equatable {
+    /// Whether the steps past the end of its result can be other than zero.
+    public var fillsTail: Bool
+    /// What it takes from steps past the end that are not zero or only counted.
+    public var read: TailRead
+    /// Whether what it gives for an example depends on the examples beside it.
+    public var isReached: Bool
   }
 
   /// A cost that grows with the number of drawings and with their points.
@@ -33,6 +45,9 @@ public struct ModelSummary: Sendable {
     }
   }
 
+  /// Whether padding gets into the result of some node.
+  public var leaksPadding: Bool { rows.contains { $0.padding.isReached } }
+
   /// The nodes in order.
   public let rows: [Row]
   /// The trained elements in all.
@@ -48,16 +63,21 @@ public struct ModelSummary: Sendable {
     let executor = Executor(builder.graph, keeping: kept, parameters: parameters)
     let costs = Self.costs(executor)
     let counts = parameters.parameterCounts
+    let report = PaddingReport(executor.graph)
+    let reads = Dictionary(report.leaks.map { ($0.node, $0.read) }) { first, _ in first }
     var rows: [Row] = []
     for (index, node) in executor.graph.nodes.enumerated() {
+      let type = executor.graph[node.results[0]].type
       let row = Row(
-        name: node.name, op: node.op.name,
-        shape: executor.graph[node.results[0]].type.shapeDescription,
-        parameters: counts[node.name] ?? 0, cost: costs[index])
+        name: node.name, op: node.op.name, shape: type.shapeDescription,
+        parameters: counts[node.name] ?? 0, cost: costs[index],
+        padding: Padding(
+          fillsTail: type.tail == .arbitrary, read: reads[index] ?? .none,
+          isReached: report.isReached(node.results[0])))
       if let last = rows.last, last.name == row.name {
         rows[rows.count - 1] = Row(
           name: row.name, op: last.op, shape: row.shape, parameters: row.parameters,
-          cost: last.cost + row.cost)
+          cost: last.cost + row.cost, padding: last.padding + row.padding)
       } else {
         rows.append(row)
       }
@@ -80,6 +100,15 @@ public struct ModelSummary: Sendable {
       let slope = (atLong - atShort) / Double(long - short)
       return Cost(perStep: slope, perExample: atShort - slope * Double(short))
     }
+  }
+}
+
+extension ModelSummary.Padding {
+  /// What two steps of one node do together.
+  fileprivate static func + (first: Self, then: Self) -> Self {
+    Self(
+      fillsTail: then.fillsTail, read: first.read == .none ? then.read : first.read,
+      isReached: first.isReached || then.isReached)
   }
 }
 

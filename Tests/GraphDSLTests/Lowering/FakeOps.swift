@@ -28,7 +28,6 @@ struct FakeConv: FakeOp {
 
   let filters: Int
   let isMasked: Bool
-  var readsTail: Bool { !isMasked }
 
   init(_ attributes: AttributeReader) throws(OpError) {
     filters = try attributes[Self.filters]
@@ -38,6 +37,8 @@ struct FakeConv: FakeOp {
   func derive(_ axes: inout AxisBinding) throws(OpError) { axes["out"] = .fixed(filters) }
 
   func tail(_ inputs: [TensorType]) -> TensorType.Tail { isMasked ? .zero : .arbitrary }
+
+  func tailReads(ofInputs inputs: [TensorType]) -> [TailRead] { [isMasked ? .none : .steps(1)] }
 }
 
 struct FakeSum: FakeOp {

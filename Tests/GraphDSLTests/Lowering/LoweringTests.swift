@@ -232,10 +232,12 @@ import Testing
       outputs: {y: {op: identity, from: pooled}}
       """)
     model.expectWarnings(["padding-leak"])
+    let warning = model.warnings.first
     #expect(
-      model.warnings.first?.message.contains("`convs.1.conv` reads steps of `convs.0.conv`")
-        == true)
-    #expect(model.warnings.first?.hint == "`mask: true` makes them zero first")
+      warning?.message == "`convs.1.conv` reads 1 step of `convs.0.conv` past an example's end "
+        + "that is not zero, so an example's output `y` depends on the examples beside it")
+    #expect(warning?.notes.map(\.message) == ["`convs.0.conv` fills them"])
+    #expect(warning?.hint == "`mask: true` leaves them out")
   }
 
   @Test func deadNode() {

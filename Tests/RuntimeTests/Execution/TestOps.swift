@@ -81,8 +81,6 @@ struct LookAheadOp: Op {
     [result == .max ? .max : result + ahead]
   }
 
-  var readsTail: Bool { true }
-
   func forward(_ call: KernelCall) {
     let (x, y) = (call.input(0), call.result(0))
     for example in 0..<y.steps.batch {

@@ -2,23 +2,6 @@ import Runtime
 import Testing
 
 @Suite struct GraphBuilderTests {
-  private let sequence = TensorType([.batch, .ragged(RaggedDim("T")), .fixed(1)])
-
-  @Test func aNodeThatReadsPaddingIsReported() throws {
-    var builder = GraphBuilder(mode: .evaluation)
-    let x = builder.input("x", sequence)
-    let leak = try builder.scoped("clean") { builder throws(OpError) in
-      try builder.append(LookAheadOp(ahead: 1), [x])[0]
-    }
-    // The batch's own padding is zero, so only the second node reads something else.
-    #expect(builder.paddingLeaks.isEmpty)
-    _ = try builder.scoped("leaky") { builder throws(OpError) in
-      try builder.append(LookAheadOp(ahead: 1), [leak])
-    }
-    #expect(builder.paddingLeaks.map(\.node) == ["leaky"])
-    #expect(builder.paddingLeaks.map(\.input) == [leak])
-  }
-
   @Test func namesFollowTheScopes() throws {
     var builder = GraphBuilder(mode: .training)
     let names = try builder.scoped("rnn") { builder throws(OpError) in
