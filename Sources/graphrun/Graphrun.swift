@@ -23,5 +23,8 @@ struct Graphrun: ParsableCommand {
       Train.self, Resume.self, Eval.self, Predict.self, Check.self, Summary.self, Show.self,
       Explain.self, DiffCommand.self, Fmt.self, New.self, Ls.self, OpsCommand.self, Time.self,
       DataCommand.self,
+      DiffCommand.self, Time.self, OpsCommand.self, DataCommand.self,
+      Fmt.self, New.self, Ls.self, OpsCommand.self, Time.self, DataCommand.self,
+      Time.self, Gradcheck.self, OpsCommand.self, DataCommand.self,
     ])
 }

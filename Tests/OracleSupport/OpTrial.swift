@@ -22,6 +22,8 @@ public struct OpTrial {
   private let seed: Value
   private let gradients: [Value: Value]
   private let shape: BatchShape
+  private let forward: ModelGraph
+  private let isPadded: Bool
 
   /// Builds the op for inputs of given shapes.
   ///
@@ -51,6 +53,9 @@ public struct OpTrial {
     result = try builder.scoped("op") { builder throws(OpError) in
       try op.build(values, in: &builder)
     }
+    forward = ModelGraph(
+      builder: builder, loss: nil, metrics: [], outputs: [.init("result", result)])
+    isPadded = padded
     builder.resolveOverhangs(padded: padded ? [result] : [])
     seed = builder.input("seed", builder.type(of: result))
     let targets =
@@ -112,6 +117,25 @@ public struct OpTrial {
       inputGradients: inputs.map { gradients[$0].map(executor.tensor) },
       parameterGradients: parameterGradients,
       states: Dictionary(uniqueKeysWithValues: states))
+  }
+}
+
+extension OpTrial {
+  /// A check of the op's gradient at inputs and parameters; `seed` decides directions and weights.
+  public func gradientCheck(
+    at tensors: [Tensor], parameters: [String: Tensor], seed: UInt64
+  ) -> GradientCheck {
+    let names = inputs.map { forward.builder.graph[$0].name }
+    let store = executor.parameters
+    let entries = parameters.compactMap { name, tensor in
+      (store["op/\(name)"] ?? store["op.\(name)"]).map { ($0.name, tensor) }
+    }
+    return GradientCheck(
+      forward,
+      at: GradientPoint(
+        shape: shape, inputs: Dictionary(uniqueKeysWithValues: zip(names, tensors)),
+        parameters: Dictionary(uniqueKeysWithValues: entries),
+        padded: isPadded ? [result] : []), seed: seed)
   }
 }
 

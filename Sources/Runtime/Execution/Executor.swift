@@ -160,7 +160,8 @@ public final class Executor {
       scratch: arena + planner.scratchOffsets[node], step: step, seed: seed)
   }
 
-  private func zeroTail(of value: Value) {
+  /// Writes zeros past each example's end of a value that promises them.
+  func zeroTail(of value: Value) {
     let type = graph[value].type
     guard type.overhang > 0, type.tail == .zero, type.isRagged else { return }
     let view = views[value.index]

@@ -20,24 +20,6 @@ import Testing
   }
 
   @Test(arguments: catalogNames)
-  func gradientsMatchDifferences(name: String) throws {
-    let type = try #require(catalogOp(name))
-    // What it is for is to break this law.
-    guard name != "stop_gradient" else { return }
-    for example in type.examples {
-      for padded in [false, true] where !padded || example.lengths != nil {
-        for mode in [GraphBuilder.Mode.training, .evaluation] {
-          let trial = try ExampleTrial(type, example, padded: padded, mode: mode)
-          guard let derivatives = DirectionalDerivative(trial, seed: 7) else { continue }
-          #expect(
-            (derivatives.exact - derivatives.numeric).magnitude <= derivatives.tolerance,
-            "\(name) \(example.attributes) \(mode) padded \(padded): \(derivatives)")
-        }
-      }
-    }
-  }
-
-  @Test(arguments: catalogNames)
   func resultsDoNotDependOnWhatWasInMemory(name: String) throws {
     let type = try #require(catalogOp(name))
     for example in type.examples {
