@@ -41,5 +41,6 @@ struct Graphrun: ParsableCommand {
       OpsCommand.self,
       Time.self,
       DataCommand.self,
+      Time.self, OpsCommand.self, PlotCommand.self, SchemaCommand.self, DataCommand.self,
     ])
 }

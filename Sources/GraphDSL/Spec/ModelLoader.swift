@@ -148,7 +148,8 @@ public struct ModelLoader {
     return YAMLEntry(key, value)
   }
 
-  static func path(_ base: String, beside file: String) -> String {
+  /// The path of a base that the file at `file` names.
+  public static func path(_ base: String, beside file: String) -> String {
     guard !base.hasPrefix("/"), let slash = file.lastIndex(of: "/") else { return base }
     return String(file[...slash]) + base
   }

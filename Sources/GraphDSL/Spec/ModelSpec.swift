@@ -2,6 +2,9 @@
 ///
 /// Parameters are not evaluated here and nodes are not expanded.
 public struct ModelSpec: Sendable {
+  /// The version of the language that this program reads.
+  public static var languageVersion: Int { SpecParser.version }
+
   /// The language version.
   public let version: Located<Int>
   /// The model's name; the file's name when it gives none.

@@ -1,0 +1,126 @@
+import GraphDSL
+import Runtime
+
+/// The definitions of nodes and groups.
+///
+/// There are two of each: in a file that defines or uses blocks, `op` may be a name that no list
+/// holds, and the keys of such a call are not known.
+struct NodeSchema {
+  /// The ops that a file can name.
+  let ops: [OpSchema]
+
+  /// The keys of every node beside its attributes, operands and `from`.
+  ///
+  /// The last two stand in edits only.
+  static let sharedKeys = ["op", "if", "else", "after", "before"]
+
+  /// All of them, by name.
+  var definitions: SchemaPart.Properties {
+    let known = ops.map { (name: $0.name, summary: $0.summary) }
+    let closed: JSONValue = [
+      "description": "What the node computes.",
+      "anyOf": [SchemaPart.words(known), SchemaPart.reference("template")],
+    ]
+    let open: JSONValue = [
+      "description": "What the node computes: an op or a block.",
+      "anyOf": [
+        SchemaPart.words(known), SchemaPart.reference("name"), SchemaPart.reference("template"),
+      ],
+    ]
+    return [("op", closed), ("op_or_block", open)]
+      + nodes("", op: "op") + nodes("open_", op: "op_or_block")
+      + [
+        (
+          "call",
+          ["allOf": SchemaPart.chosen(known.map(\.name)) { SchemaPart.reference("op_\($0)") }]
+        )
+      ]
+      + ops.map { ("op_\($0.name)", $0.jsonSchema) }
+  }
+
+  private func nodes(_ prefix: String, op: String) -> SchemaPart.Properties {
+    let own = SchemaPart.reference("\(prefix)node")
+    let group: SchemaPart.Properties = [
+      ("from", SchemaPart.described(Text.groupFrom, "wire")), ("if", true), ("else", true),
+      ("for", Self.loop), ("index", SchemaPart.described(Text.index, "name")),
+      ("do", SchemaPart.described(Text.body, "\(prefix)nodes")),
+      ("after", true), ("before", true),
+    ]
+    let isGroup: JSONValue = ["required": ["do"]]
+    let call = SchemaPart.reference("call")
+    let branches: JSONValue = [
+      "if": isGroup, "then": SchemaPart.reference("\(prefix)group"),
+      "else": ["required": ["op"], "allOf": [call]],
+    ]
+    return [
+      ("\(prefix)nodes", SchemaPart.named(own, description: Text.nodes, isRequired: true)),
+      (
+        "\(prefix)node", node(keys(op, prefix) + [("after", false), ("before", false)], [branches])
+      ),
+      (
+        "\(prefix)added",
+        node(
+          keys(op, prefix) + [
+            ("after", SchemaPart.described(Text.after, "wire")),
+            ("before", SchemaPart.described(Text.before, "wire")),
+          ], [branches, ["oneOf": [["required": ["after"]], ["required": ["before"]]]]])
+      ),
+      ("\(prefix)group", .object(SchemaPart.mapping(group, required: ["do"]))),
+      ("\(prefix)result", node(result(op), [["required": ["op"]], call])),
+    ]
+  }
+
+  private func node(
+    _ properties: SchemaPart.Properties, _ rules: [JSONValue]
+  ) -> JSONValue {
+    ["type": "object", "properties": SchemaPart.properties(properties), "allOf": .array(rules)]
+  }
+
+  /// What an editor offers for a node or a group of which nothing is known yet.
+  private func keys(_ op: String, _ prefix: String) -> SchemaPart.Properties {
+    [
+      ("op", SchemaPart.reference(op)), ("from", ["description": .string(Text.from)]),
+      ("if", SchemaPart.described(Text.condition, "condition")),
+      ("else", SchemaPart.described(Text.otherwise, "wire")),
+      ("for", ["description": .string(Text.loop)]),
+      ("index", ["description": .string(Text.index)]),
+      ("do", ["description": .string(Text.body)]),
+    ]
+  }
+
+  /// The keys of a loss, metric or output: it cannot be a group.
+  private func result(_ op: String) -> SchemaPart.Properties {
+    [
+      ("op", SchemaPart.reference(op)), ("from", ["description": .string(Text.from)]),
+      ("if", SchemaPart.described(Text.condition, "condition")),
+      ("do", false), ("for", false), ("index", false), ("after", false), ("before", false),
+    ]
+  }
+
+  private static var loop: JSONValue {
+    [
+      "description": .string(Text.loop), "type": "object", "minProperties": 1,
+      "propertyNames": SchemaPart.reference("name"),
+      "additionalProperties": ["type": ["string", "array"]],
+    ]
+  }
+
+  /// What an editor shows of the keys.
+  private enum Text {
+    static let nodes = "Nodes by name; each reads the one above unless it says `from`."
+    static let from =
+      "What the node reads: a name, a list of names, or a mapping from operands to names. "
+      + "Without it, the node above."
+    static let groupFrom = "The node that the group reads; without it, the one above."
+    static let condition =
+      "An expression of parameters. Where it is false the node is left out and its input passes."
+    static let otherwise = "The node to read instead where `if` is false."
+    static let loop =
+      "Repeats the group: a mapping from variables to lists, which walk in step, such as "
+      + "`{filters: num_conv, kernel: conv_len}`. The lists are expressions, without `$`."
+    static let index = "A variable that counts the steps of `for` from 0."
+    static let body = "The nodes of the group. In it, `input` is what a step reads."
+    static let after = "The node behind which this one is put."
+    static let before = "The node in front of which this one is put."
+  }
+}
