@@ -1,0 +1,121 @@
+import GraphDSL
+import QuickDrawModels
+import Runtime
+
+extension PlotGraph {
+  /// The picture of a model's forward pass in training: what its loss and its outputs need.
+  ///
+  /// - Parameter model: A model without errors, lowered for training.
+  init(_ model: LoweredModel) {
+    let store = ParameterStore(for: model.graph.builder.graph)
+    let summary = ModelSummary(model.graph, parameters: store)
+    var builder = PlotGraphBuilder(model, summary)
+    builder.addInputs()
+    builder.addNodes()
+    let count = Format.count(summary.parameterCount)
+    self.init(
+      title: model.name,
+      subtitle: "\(count) parameters · \(PlotText.cost(summary.cost) ?? "no") FLOP",
+      nodes: builder.nodes, edges: builder.edges, groups: builder.groups)
+    foldLongLoops()
+  }
+}
+
+/// Makes boxes and lines of a graph's nodes; a node that is several ops is one box, as in a summary.
+private struct PlotGraphBuilder {
+  private let model: LoweredModel
+  private let graph: Graph
+  private let rows: [String: ModelSummary.Row]
+  /// The nodes of the model file by name.
+  private let written: [String: NodeSpec]
+  /// Which box makes a value.
+  private var boxes: [Value: Int] = [:]
+
+  private(set) var nodes: [PlotGraph.Node] = []
+  private(set) var edges: [PlotGraph.Edge] = []
+  private(set) var groups: [String: PlotGraph.Group] = [:]
+
+  init(_ model: LoweredModel, _ summary: ModelSummary) {
+    self.model = model
+    graph = model.graph.builder.graph
+    rows = Dictionary(summary.rows.map { ($0.name, $0) }) { first, _ in first }
+    let specs =
+      model.expanded.nodes + [model.expanded.loss].compactMap { $0 } + model.expanded.outputs
+    written = Dictionary(specs.map { ($0.name.value, $0) }) { first, _ in first }
+  }
+
+  mutating func addInputs() {
+    let used = Set(graph.nodes.filter { rows[$0.name] != nil }.flatMap(\.inputs))
+    for input in model.inputs where used.contains(input.value) {
+      let type = graph[input.value].type
+      boxes[input.value] = nodes.count
+      nodes.append(
+        PlotGraph.Node(
+          name: input.name, label: input.name, op: nil, attributes: [],
+          axes: type.dims.map(\.description), scalar: type.scalar.rawValue, parameters: 0,
+          cost: nil, family: .input, groups: []))
+    }
+  }
+
+  mutating func addNodes() {
+    var calls: [String: [Node]] = [:]
+    var order: [String] = []
+    for node in graph.nodes where rows[node.name] != nil {
+      if calls[node.name] == nil { order.append(node.name) }
+      calls[node.name, default: []].append(node)
+    }
+    for name in order { addNode(name, calls[name] ?? []) }
+  }
+
+  private mutating func addNode(_ name: String, _ calls: [Node]) {
+    guard let row = rows[name], let last = calls.last else { return }
+    let index = nodes.count
+    let type = graph[last.results[0]].type
+    let around = groups(of: name)
+    let spec = written[name]
+    var sources: Set<Int> = []
+    for call in calls {
+      for input in call.inputs { if let box = boxes[input], box != index { sources.insert(box) } }
+      for result in call.results { boxes[result] = index }
+    }
+    edges += sources.sorted().map { PlotGraph.Edge(source: $0, target: index) }
+    let ops = calls.map { (op: $0.op, inputs: $0.inputs.map { graph[$0].type }) }
+    nodes.append(
+      PlotGraph.Node(
+        name: name, label: String(name.dropFirst(around.last.map { $0.count + 1 } ?? 0)),
+        op: spec?.op.value ?? row.op, attributes: attributes(spec),
+        axes: type.dims.map(\.description), scalar: type.scalar.rawValue,
+        parameters: row.parameters, cost: PlotText.cost(row.cost),
+        family: PlotFamily(ops, result: type, parameters: row.parameters), groups: around))
+  }
+
+  private func attributes(_ spec: NodeSpec?) -> [String] {
+    (spec?.settings ?? []).map { setting in
+      "\(setting.name.value) \(setting.value?.value.description ?? "from shapes")"
+    }
+  }
+
+  /// The groups around a node: every name in front of a dot, `outputs` apart.
+  private mutating func groups(of name: String) -> [String] {
+    var around: [String] = []
+    let parts = name.split(separator: ".").map(String.init)
+    for count in 1..<max(1, parts.count) {
+      let group = parts.prefix(count).joined(separator: ".")
+      around.append(group)
+      guard groups[group] == nil else { continue }
+      let last = parts[count - 1]
+      var title = Int(last) == nil ? last : "step \(last)"
+      if let spec = written[group] {
+        title = "\(last) · \(spec.op.value)"
+        if !attributes(spec).isEmpty {
+          groups[group] = PlotGraph.Group(
+            name: group, title: title,
+            detail: ([group, spec.op.value] + attributes(spec)).joined(separator: "\n"))
+          continue
+        }
+      }
+      groups[group] = PlotGraph.Group(name: group, title: title, detail: group)
+    }
+    return around
+  }
+}
