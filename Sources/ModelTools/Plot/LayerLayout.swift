@@ -40,7 +40,8 @@ struct LayerLayout {
   /// What everything together takes.
   private(set) var size = Point(x: 0, y: 0)
 
-  private static let layerGap = 34.0
+  private static let layerGap = 30.0
+  private static let borderGap = 16.0
   private static let itemGap = 22.0
   private static let laneGap = 12.0
 
@@ -131,7 +132,8 @@ struct LayerLayout {
         segments.append(
           Segment(
             upper: pair.0, upperOffset: isFirst ? line.sourceOffset : 0, lower: pair.1,
-            lowerOffset: isLast ? line.targetOffset : 0, weight: isFirst || isLast ? 1 : 6))
+            lowerOffset: isLast ? line.targetOffset : 0,
+            weight: isFirst && isLast ? 2 : isFirst || isLast ? 1 : 3))
       }
     }
     let depth = (cells.map(\.rank).max() ?? -1) + 1
@@ -196,19 +198,24 @@ struct LayerLayout {
         var wishes: [Double] = []
         var weights: [Double] = []
         for cell in layer {
-          var (sum, weight) = (0.0, 0.0)
+          // The strongest ties alone decide, so that a chain is straight whatever joins it.
+          var (sum, count, strongest) = (0.0, 0.0, 0.0)
+          func tie(_ place: Double, _ weight: Double) {
+            guard weight >= strongest else { return }
+            if weight > strongest { (sum, count, strongest) = (0, 0, weight) }
+            sum += place
+            count += 1
+          }
           for segment in segments {
             // In the last rounds both sides count, so that a box stands between its neighbours.
             if segment.lower == cell, isDown || round > 19 {
-              sum += segment.weight * (x[segment.upper] + segment.upperOffset - segment.lowerOffset)
-              weight += segment.weight
+              tie(x[segment.upper] + segment.upperOffset - segment.lowerOffset, segment.weight)
             } else if segment.upper == cell, !isDown || round > 19 {
-              sum += segment.weight * (x[segment.lower] + segment.lowerOffset - segment.upperOffset)
-              weight += segment.weight
+              tie(x[segment.lower] + segment.lowerOffset - segment.upperOffset, segment.weight)
             }
           }
-          wishes.append(weight > 0 ? sum / weight : x[cell])
-          weights.append(weight > 0 ? weight : 0.1)
+          wishes.append(count > 0 ? sum / count : x[cell])
+          weights.append(count > 0 ? strongest : 0.1)
         }
         settle(layer, at: wishes, weights: weights)
       }
@@ -253,33 +260,62 @@ struct LayerLayout {
     let left = cells.indices.map { x[$0] - cells[$0].width / 2 }.min() ?? 0
     let right = cells.indices.map { x[$0] + cells[$0].width / 2 }.max() ?? 0
     for cell in cells.indices { x[cell] -= left }
-    var y = 0.0
+    var (y, bottom) = (0.0, 0.0)
     var tops: [Double] = []
     var bottoms: [Double] = []
-    for layer in layers {
+    for (index, layer) in layers.enumerated() {
       let height = layer.filter { !cells[$0].isLane }.map { items[$0].height }.max() ?? 0
       tops.append(y)
       bottoms.append(y + height)
       for cell in layer where !cells[cell].isLane {
         centers[cell] = Point(x: x[cell], y: y + height / 2)
       }
-      y += height + Self.layerGap
+      bottom = y + height
+      let below = layers.indices.contains(index + 1) ? layers[index + 1] : []
+      let isBorder = below.allSatisfy { cells[$0].isLane || items[$0].pin == .bottom }
+      y = bottom + (isBorder ? Self.borderGap : Self.layerGap)
     }
-    size = Point(x: right - left, y: max(0, y - Self.layerGap))
-    for (index, line) in lines.enumerated() {
-      let start = centers[line.source].x + line.sourceOffset
-      let end = centers[line.target].x + line.targetOffset
-      var points = [
-        Point(x: start, y: centers[line.source].y + items[line.source].height / 2),
-        Point(x: start, y: bottoms[rank[line.source]]),
-      ]
-      for lane in chains[index].dropFirst().dropLast() {
-        points.append(Point(x: x[lane], y: tops[cells[lane].rank]))
-        points.append(Point(x: x[lane], y: bottoms[cells[lane].rank]))
+    size = Point(x: right - left, y: bottom)
+    for index in lines.indices { route(index, tops, bottoms) }
+    spreadEnds()
+  }
+
+  private mutating func route(_ index: Int, _ tops: [Double], _ bottoms: [Double]) {
+    let line = lines[index]
+    let start = centers[line.source].x + line.sourceOffset
+    let end = centers[line.target].x + line.targetOffset
+    var points = [
+      Point(x: start, y: centers[line.source].y + items[line.source].height / 2),
+      Point(x: start, y: bottoms[rank[line.source]]),
+    ]
+    for lane in chains[index].dropFirst().dropLast() {
+      points.append(Point(x: x[lane], y: tops[cells[lane].rank]))
+      points.append(Point(x: x[lane], y: bottoms[cells[lane].rank]))
+    }
+    points.append(Point(x: end, y: tops[rank[line.target]]))
+    points.append(Point(x: end, y: centers[line.target].y - items[line.target].height / 2))
+    routes[index] = points
+  }
+
+  /// Lets several lines reach a box side by side: the straightest one in the middle, the others on
+  /// the side from which they come.
+  private mutating func spreadEnds() {
+    for target in items.indices {
+      let ends = lines.indices.filter { lines[$0].target == target }
+      let isGroup = ends.contains { lines[$0].targetOffset != 0 }
+      guard ends.count > 1, !isGroup, items[target].height > 0 else { continue }
+      func from(_ line: Int) -> Double { routes[line][routes[line].count - 3].x }
+      let sorted = ends.sorted { (from($0), $0) < (from($1), $1) }
+      let middle =
+        sorted.indices.first { abs(from(sorted[$0]) - centers[target].x) < 1 }.map(Double.init)
+        ?? Double(sorted.count - 1) / 2
+      let step = min(18, items[target].width * 0.8 / Double(sorted.count))
+      for (place, line) in sorted.enumerated() {
+        let end = routes[line].count - 1
+        let shift = (Double(place) - middle) * step
+        routes[line][end].x += shift
+        routes[line][end - 1].x += shift
       }
-      points.append(Point(x: end, y: tops[rank[line.target]]))
-      points.append(Point(x: end, y: centers[line.target].y - items[line.target].height / 2))
-      routes[index] = points
     }
   }
 }

@@ -2,10 +2,19 @@
 struct PlotBox: Sendable {
   /// One line of a box.
   struct Line: Sendable {
-    /// What an axis is called stands in italics, as in a formula.
+    /// How a piece is set off from the rest of its line.
+    enum Face: String, Sendable {
+      case plain
+      /// The op behind a node's name.
+      case kind
+      /// What a free size is called, in italics as in a formula.
+      case axis
+    }
+
+    /// A part of a line.
     struct Piece: Sendable {
       let text: String
-      var isItalic = false
+      var face = Face.plain
     }
 
     let pieces: [Piece]
@@ -17,29 +26,27 @@ struct PlotBox: Sendable {
 
   /// How a line is set; a class of the picture's style sheet.
   enum Style: String, Sendable {
-    case name, op, shape
+    case name, detail
   }
 
   private static let padding = LayerLayout.Point(x: 14, y: 9)
   static let lineHeight = 16.0
-  private static let longestAttributes = 34
+  private static let longestAttributes = 48
 
   let lines: [Line]
   let size: LayerLayout.Point
 
   init(_ node: PlotGraph.Node) {
-    var lines = [Line(pieces: [.init(text: node.label)], size: 13, style: .name)]
-    if let op = node.op {
-      lines.append(Line(pieces: [.init(text: op)], size: 11.5, style: .op))
-      if let attributes = Self.attributes(node) {
-        lines.append(Line(pieces: [.init(text: attributes)], size: 11.5, style: .op))
-      }
+    let kind = node.op.map { [Line.Piece(text: "  \($0)", face: .kind)] } ?? []
+    var lines = [Line(pieces: [.init(text: node.label)] + kind, size: 13, style: .name)]
+    if let attributes = Self.attributes(node) {
+      lines.append(Line(pieces: [.init(text: attributes)], size: 11.5, style: .detail))
     }
     var shape = Self.shape(node)
     if node.parameters > 0 {
-      shape.append(.init(text: "   \(Format.count(node.parameters)) parameters"))
+      shape.append(.init(text: " · \(Format.count(node.parameters)) parameters"))
     }
-    lines.append(Line(pieces: shape, size: 11.5, style: .shape))
+    lines.append(Line(pieces: shape, size: 11.5, style: .detail))
     let width = lines.map { PlotText.width($0.text, size: $0.size, isBold: $0.style == .name) }
       .max()
     self.lines = lines
@@ -70,7 +77,7 @@ struct PlotBox: Sendable {
     var pieces: [Line.Piece] = []
     for axis in node.axes {
       if !pieces.isEmpty { pieces.append(.init(text: " × ")) }
-      pieces.append(.init(text: axis, isItalic: Int(axis) == nil))
+      pieces.append(.init(text: axis, face: Int(axis) == nil ? .axis : .plain))
     }
     if node.scalar != "f32" { pieces.append(.init(text: " \(node.scalar)")) }
     return pieces

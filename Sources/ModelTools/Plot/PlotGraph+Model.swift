@@ -15,7 +15,8 @@ extension PlotGraph {
     let count = Format.count(summary.parameterCount)
     self.init(
       title: model.name,
-      subtitle: "\(count) parameters · \(PlotText.cost(summary.cost) ?? "no") FLOP",
+      subtitle: (["\(count) parameters"] + [PlotText.cost(summary.cost)].compactMap { $0 })
+        .joined(separator: " · "),
       nodes: builder.nodes, edges: builder.edges, groups: builder.groups)
     foldLongLoops()
   }
@@ -82,11 +83,20 @@ private struct PlotGraphBuilder {
     let ops = calls.map { (op: $0.op, inputs: $0.inputs.map { graph[$0].type }) }
     nodes.append(
       PlotGraph.Node(
-        name: name, label: String(name.dropFirst(around.last.map { $0.count + 1 } ?? 0)),
+        name: name, label: Self.label(name, in: around),
         op: spec?.op.value ?? row.op, attributes: attributes(spec),
         axes: type.dims.map(\.description), scalar: type.scalar.rawValue,
         parameters: row.parameters, cost: PlotText.cost(row.cost),
         family: PlotFamily(ops, result: type, parameters: row.parameters), groups: around))
+  }
+
+  /// The name without the groups around it; a layer, which is a number there, keeps its op's name.
+  private static func label(_ name: String, in groups: [String]) -> String {
+    let own = name.dropFirst(groups.last.map { $0.count + 1 } ?? 0)
+    guard Int(own) != nil, let op = groups.last?.split(separator: ".").last else {
+      return String(own)
+    }
+    return "\(op).\(own)"
   }
 
   private func attributes(_ spec: NodeSpec?) -> [String] {

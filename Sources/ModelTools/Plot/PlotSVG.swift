@@ -81,8 +81,12 @@ struct PlotSVG {
     lines.append(rectangle(box, radius: 6, "node \(node.family.rawValue)"))
     for (line, content) in words.lines.enumerated() {
       let pieces = content.pieces.map { piece in
-        piece.isItalic
-          ? "<tspan class=\"axis\">\(escaped(piece.text))</tspan>" : escaped(piece.text)
+        switch piece.face {
+        case .plain: escaped(piece.text)
+        case .kind:
+          "<tspan class=\"kind\" dx=\"7\">\(escaped(String(piece.text.drop { $0 == " " })))</tspan>"
+        case .axis: "<tspan class=\"axis\">\(escaped(piece.text))</tspan>"
+        }
       }
       let (x, y) = (box.x + box.width / 2, box.y + PlotBox.baseline(of: line))
       lines.append(
@@ -94,9 +98,17 @@ struct PlotSVG {
 
   /// A line straight through layers and bent between them.
   private mutating func path(_ route: PlotLayout.Route) {
-    var points = route.points
-    // The arrow's head ends at the box, so the line itself ends a little before.
-    if route.hasArrow, let last = points.indices.last { points[last].y -= 5 }
+    var points = route.points.reduce(into: [Point]()) { points, point in
+      if points.last != point { points.append(point) }
+    }
+    if route.hasArrow, let last = points.indices.last {
+      // A last piece shorter than the arrow's head would turn it around.
+      if last > 1, points[last].x == points[last - 1].x, points[last].y - points[last - 1].y < 7 {
+        points.remove(at: last - 1)
+      }
+      // The head ends at the box, so the line itself ends a little before.
+      points[points.count - 1].y -= 5
+    }
     guard let first = points.first else { return }
     var path = "M\(number(first.x)) \(number(first.y))"
     for (from, to) in zip(points, points.dropFirst()) {
@@ -173,7 +185,7 @@ extension PlotGraph.Node {
     if let op { lines.append(([op] + attributes).joined(separator: ", ")) }
     lines.append("makes \(shape)")
     if parameters > 0 { lines.append("\(Format.count(parameters)) parameters") }
-    if let cost { lines.append("\(cost) FLOP") }
+    if let cost { lines.append(cost) }
     return lines.joined(separator: "\n")
   }
 }

@@ -11,7 +11,8 @@ enum PlotStyle {
     .title { font-size: 17px; font-weight: bold; }
     .subtitle { font-size: 12px; fill: #57606a; }
     .name { font-size: 13px; font-weight: bold; text-anchor: middle; }
-    .op, .shape { font-size: 11.5px; text-anchor: middle; fill: #3d444d; white-space: pre; }
+    .detail { font-size: 11.5px; text-anchor: middle; fill: #3d444d; }
+    .kind { font-size: 11.5px; font-weight: normal; fill: #3d444d; }
     .axis { font-style: italic; }
     .heading { font-size: 12px; font-weight: bold; fill: #57606a; }
     .legend { font-size: 11.5px; fill: #57606a; }
@@ -24,7 +25,7 @@ enum PlotStyle {
     text { fill: #e6edf3; }
     .paper { fill: #0d1117; }
     .subtitle, .heading, .legend { fill: #9198a1; }
-    .op, .shape { fill: #c9d1d9; }
+    .detail, .kind { fill: #c9d1d9; }
     .frame { fill: #9198a1; fill-opacity: 0.09; stroke: #656c76; }
     .line { stroke: #9198a1; }
     .tip { fill: #9198a1; }

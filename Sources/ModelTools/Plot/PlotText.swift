@@ -3,11 +3,12 @@ import Runtime
 
 /// Words and measures of pictures.
 enum PlotText {
-  /// What a forward pass costs, such as `1,440 a point + 512 a drawing`; nil when it is nothing.
+  /// What a forward pass costs, such as `1,440 FLOP a point`; nil when it is nothing.
   static func cost(_ cost: ModelSummary.Cost) -> String? {
     let parts = [(cost.perStep, "a point"), (cost.perExample, "a drawing")].filter { $0.0 >= 0.5 }
     guard !parts.isEmpty else { return nil }
-    return parts.map { "\(Format.count(Int($0.0.rounded()))) \($0.1)" }.joined(separator: " + ")
+    return parts.map { "\(Format.count(Int($0.0.rounded()))) FLOP \($0.1)" }.joined(
+      separator: " + ")
   }
 
   /// A bound on the width of a text, in parts of the font's size.

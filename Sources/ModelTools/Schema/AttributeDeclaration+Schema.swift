@@ -12,8 +12,7 @@ extension AttributeDeclaration {
 
   /// The meaning, and below it what the manual's table says.
   private var description: String {
-    var facts = [choices?.joined(separator: ", ") ?? typeName]
-    if let boundsText { facts.append(boundsText) }
+    var facts = [ManualWords.type(self)]
     if let defaultText {
       facts.append("default \(defaultText)")
     } else {

@@ -27,7 +27,7 @@ struct NodeSchema {
         SchemaPart.words(known), SchemaPart.reference("name"), SchemaPart.reference("template"),
       ],
     ]
-    return [("op", closed), ("op_or_block", open)]
+    return [("op", closed), ("op_or_block", open), ("open_added", added)]
       + nodes("", op: "op") + nodes("open_", op: "op_or_block")
       + [
         (
@@ -46,27 +46,33 @@ struct NodeSchema {
       ("do", SchemaPart.described(Text.body, "\(prefix)nodes")),
       ("after", true), ("before", true),
     ]
-    let isGroup: JSONValue = ["required": ["do"]]
-    let call = SchemaPart.reference("call")
-    let branches: JSONValue = [
-      "if": isGroup, "then": SchemaPart.reference("\(prefix)group"),
-      "else": ["required": ["op"], "allOf": [call]],
-    ]
     return [
       ("\(prefix)nodes", SchemaPart.named(own, description: Text.nodes, isRequired: true)),
       (
-        "\(prefix)node", node(keys(op, prefix) + [("after", false), ("before", false)], [branches])
-      ),
-      (
-        "\(prefix)added",
-        node(
-          keys(op, prefix) + [
-            ("after", SchemaPart.described(Text.after, "wire")),
-            ("before", SchemaPart.described(Text.before, "wire")),
-          ], [branches, ["oneOf": [["required": ["after"]], ["required": ["before"]]]]])
+        "\(prefix)node",
+        node(keys(op) + [("after", false), ("before", false)], [Self.branches(prefix)])
       ),
       ("\(prefix)group", .object(SchemaPart.mapping(group, required: ["do"]))),
-      ("\(prefix)result", node(result(op), [["required": ["op"]], call])),
+      ("\(prefix)result", node(result(op), [["required": ["op"]], SchemaPart.reference("call")])),
+    ]
+  }
+
+  /// A node or a group that an edit adds; which blocks the base has is not known.
+  private var added: JSONValue {
+    let places: SchemaPart.Properties = [
+      ("after", SchemaPart.described(Text.after, "wire")),
+      ("before", SchemaPart.described(Text.before, "wire")),
+    ]
+    return node(
+      keys("op_or_block") + places,
+      [Self.branches("open_"), ["oneOf": [["required": ["after"]], ["required": ["before"]]]]])
+  }
+
+  /// A group has `do`, a node has `op`.
+  private static func branches(_ prefix: String) -> JSONValue {
+    [
+      "if": ["required": ["do"]], "then": SchemaPart.reference("\(prefix)group"),
+      "else": ["required": ["op"], "allOf": [SchemaPart.reference("call")]],
     ]
   }
 
@@ -77,7 +83,7 @@ struct NodeSchema {
   }
 
   /// What an editor offers for a node or a group of which nothing is known yet.
-  private func keys(_ op: String, _ prefix: String) -> SchemaPart.Properties {
+  private func keys(_ op: String) -> SchemaPart.Properties {
     [
       ("op", SchemaPart.reference(op)), ("from", ["description": .string(Text.from)]),
       ("if", SchemaPart.described(Text.condition, "condition")),

@@ -32,9 +32,9 @@ extension OpSchema {
   }
 
   private static func words(_ operand: Operand) -> String {
-    let scalar = operand.scalar == .f32 ? "" : operand.scalar.rawValue
-    let shape = "`\(operand.name)` `\(scalar)[\(operand.axes.joined(separator: ", "))]`"
-    return operand.summary.isEmpty ? shape : "\(shape): \(operand.summary)"
+    let summary = ManualWords.summary(operand)
+    return
+      "`\(operand.name)` `\(ManualWords.shape(operand))`\(summary.isEmpty ? "" : ": \(summary)")"
   }
 
   /// The operands' names that are no attributes' as well, so that a key of the node can give them.
@@ -51,8 +51,7 @@ extension OpSchema {
     list["minItems"] = .integer(max(1, names.count))
     if !isVariadic { list["maxItems"] = .integer(names.count) }
     let mapping = SchemaPart.mapping(
-      inputs.map { ($0.name, SchemaPart.described("Reads \(Self.words($0)).", "wire")) },
-      required: names)
+      names.map { ($0, SchemaPart.reference("wire")) }, required: names)
     let whole = SchemaPart.reference("wire")
     let ways = (names.count > 1 ? [] : [whole]) + [.object(list), .object(mapping)]
     return ["anyOf": .array(ways)]

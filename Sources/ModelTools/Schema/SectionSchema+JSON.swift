@@ -40,26 +40,29 @@ extension SectionSchema {
     ]
   }
 
-  /// The section's keys as the paths that an edit can set, itself among them, with their values.
-  func paths(_ prefix: String = "") -> SchemaPart.Properties {
+  /// The section's keys as the paths that an edit can set, itself among them, each with a reference
+  /// to where the definition of the outermost section says what it may be.
+  func paths(_ prefix: String = "", at place: String? = nil) -> SchemaPart.Properties {
     let path = prefix + name
-    var paths: SchemaPart.Properties = [(path, jsonSchema)]
+    let place = place ?? name
+    func value(_ key: String) -> JSONValue { SchemaPart.reference("\(place)/properties/\(key)") }
+    var paths: SchemaPart.Properties = [(path, SchemaPart.reference(place))]
     switch content {
     case .settings(let attributes, let sections):
-      paths += attributes.map { ("\(path).\($0.name)", $0.jsonSchema) }
-      paths += sections.flatMap { $0.paths("\(path).") }
+      paths += attributes.map { ("\(path).\($0.name)", value($0.name)) }
+      paths += sections.flatMap { $0.paths("\(path).", at: "\(place)/properties/\($0.name)") }
     case .component(let components):
-      let op = components.map { (name: $0.name, summary: $0.summary) }
-      paths.append(
-        ("\(path).op", ["anyOf": [SchemaPart.words(op), SchemaPart.reference("template")]]))
-      let attributes = components.flatMap(\.attributes)
-      for attribute in attributes
-      where !paths.contains(where: { $0.0 == "\(path).\(attribute.name)" }) {
-        let variants = attributes.filter { $0.name == attribute.name }.map { $0.jsonSchema }
-        // Which of them counts depends on `op`, which the path does not say.
-        let isOne = variants.allSatisfy { $0 == variants[0] }
-        let loose = SchemaPart.described(attribute.summary, "value")
-        paths.append(("\(path).\(attribute.name)", isOne ? variants[0] : loose))
+      paths.append(("\(path).op", value("op")))
+      for (index, component) in components.enumerated() {
+        for attribute in component.attributes {
+          let others = components.flatMap(\.attributes).filter { $0.name == attribute.name }
+          // Which of them counts depends on `op`, which the path does not say.
+          let isOne = others.allSatisfy { $0.jsonSchema == attribute.jsonSchema }
+          let own = SchemaPart.reference(
+            "\(place)/allOf/\(index)/then/properties/\(attribute.name)")
+          let loose = SchemaPart.described(attribute.summary, "value")
+          paths.append(("\(path).\(attribute.name)", isOne ? own : loose))
+        }
       }
     case .byInput: break
     }

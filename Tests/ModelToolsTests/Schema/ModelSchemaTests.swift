@@ -34,7 +34,11 @@ import Testing
     }
     let used = Set(references(schema))
     for reference in used {
-      #expect(definitions[String(reference.dropFirst("#/definitions/".count))] != nil)
+      var part: JSONValue? = schema
+      for name in reference.split(separator: "/").dropFirst() {
+        part = Int(name).map { part?.array?[$0] } ?? part?[String(name)]
+      }
+      #expect(part != nil, "\(reference)")
     }
     let unused = definitions.members.map(\.name).filter { !used.contains("#/definitions/\($0)") }
     #expect(unused == [])

@@ -30,7 +30,7 @@ enum SchemaMistakes {
     ("f32[B, T, 3]", "f32[B, T, 0]"),
     ("i32[B]  ", "int  "),
     // Nodes.
-    ("op: batch_norm", "op: batchnorm"),
+    ("op: dropout", "op: dropuot"),
     ("op: conv1d", "op: conv_1d"),
     ("kernel: $kernel", "kernal: $kernel"),
     ("padding: same", "padding: full"),
@@ -159,7 +159,7 @@ enum SchemaMistakes {
     ("logits: logits, labels: label}\n\n", "logits: logit, labels: label}\n\n"),  // no such node
     ("from: ink\n", "from: pooled\n"),  // read before it is defined
     ("conv_len: [5, 5, 3] ", "conv_len: [5, 5] "),  // lists of two lengths
-    ("num_layers: 3", "num_layers: $num_nodes"),  // too many layers is fine, a circle is not
+    ("num_nodes: 128", "num_nodes: $num_nodes * 2"),  // a circle
     ("num_nodes: 128", "num_nodes: $num_node"),  // no such parameter
     ("units: $num_nodes", "units: $num_nodes +"),  // an expression that does not end
     ("value: lstm,", "value: gru,"),  // not among its choices

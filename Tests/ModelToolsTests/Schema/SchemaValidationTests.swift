@@ -107,7 +107,7 @@ import Testing
       ("padding: same", "padding: \"${'same'}\""),
       ("epsilon: 1e-8", "epsilon: 0"),
       ("from: logits}\n  class", "from: [logits]}\n  class"),
-      ("{op: argmax, from: logits}", "{op: argmax, from: {input: logits}}"),
+      ("{op: argmax, from: logits}", "{op: argmax, from: {x: logits}}"),
       ("every: 300 seconds", "every: 2.5 seconds"),
       ("every: 1000 steps", "every: \"${10 * 100} steps\""),
       ("batches: all", "batches: 3"),
