@@ -21,7 +21,9 @@ import Testing
     return program.executor.tensor(value)
   }
 
-  private let points = (0..<11 * 3).map { Float($0 * 7 % 11) / 11 - 0.4 }
+  private let points: [Float] = (0..<33).map { (place: Int) -> Float in
+    Float(place * 7 % 11) / 11 - 0.4
+  }
 
   /// A prediction that saw what it predicts would be worthless.
   @Test func thePredictionOfAStepDependsOnTheStepsBeforeItAlone() throws {
