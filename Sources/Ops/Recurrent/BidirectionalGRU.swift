@@ -16,7 +16,7 @@ public struct BidirectionalGRU: CatalogOp {
       h[t] = (1 − z) · n + z · h[t−1]
       with W above U in kernel: z, r, n, and bias: bz, br, bn and, with reset_after, bm
       """,
-    inputs: [Operand("x", "batch time in", "the sequences")],
+    group: .recurrent, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [
       RecurrentStack.layers, RecurrentStack.unitsOfEach, GRUReset.after, RecurrentStack.dropout,

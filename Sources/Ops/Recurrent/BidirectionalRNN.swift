@@ -12,7 +12,7 @@ public struct BidirectionalRNN: CatalogOp {
       y[t] = [forward h[t], backward h[t]], each direction with
       h[t] = activation([x[t], h[t−1]] · kernel + bias)
       """,
-    inputs: [Operand("x", "batch time in", "the sequences")],
+    group: .recurrent, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [
       RecurrentStack.layers, RecurrentStack.unitsOfEach, RNNActivation.attribute,

@@ -11,7 +11,7 @@ public struct RNN: CatalogOp {
     formula: """
       y[t] = h[t] = activation([x[t], h[t−1]] · kernel + bias)
       """,
-    inputs: [Operand("x", "batch time in", "the sequences")],
+    group: .recurrent, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch time units"),
     attributes: [
       RecurrentStack.layers, RecurrentStack.units, RecurrentStack.reverse, RNNActivation.attribute,
