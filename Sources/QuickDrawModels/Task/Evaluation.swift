@@ -82,17 +82,17 @@ public struct Evaluator {
     }
     let total = Double(max(1, count))
     let metrics = zip(program.metrics, sums).map {
-      Evaluation.Metric(name: $0.name, value: $1 / total, isShare: program.isShare($0.value))
+      Evaluation.Metric(name: $0.name, value: $1 / total, isShare: program.executor.graph.isShare($0.value))
     }
     return Evaluation(
       loss: loss / total, metrics: metrics, count: count, seconds: start.secondsSince)
   }
 }
 
-extension EvaluationProgram {
+extension Graph {
   /// Whether a metric counts examples.
-  fileprivate func isShare(_ metric: Value) -> Bool {
-    executor.graph.nodes.contains { $0.results.contains(metric) && $0.op.name == "accuracy" }
+  func isShare(_ metric: Value) -> Bool {
+    nodes.contains { $0.results.contains(metric) && $0.op.name == "accuracy" }
   }
 }
 

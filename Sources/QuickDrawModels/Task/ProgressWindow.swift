@@ -2,7 +2,7 @@ import Runtime
 
 /// Sums over the steps since the last summary.
 struct ProgressWindow {
-  private let names: [String]
+  private let metrics: [(name: String, isShare: Bool)]
   private var loss = 0.0
   private var norm = 0.0
   private var sums: [Double]
@@ -11,9 +11,9 @@ struct ProgressWindow {
   private var start = ContinuousClock.now
   private var waited: Duration
 
-  init(metrics: [ModelGraph.Named], waited: Duration) {
-    names = metrics.map(\.name)
-    sums = Array(repeating: 0, count: names.count)
+  init(_ program: TrainingProgram, waited: Duration) {
+    metrics = program.metrics.map { ($0.name, program.executor.graph.isShare($0.value)) }
+    sums = Array(repeating: 0, count: metrics.count)
     self.waited = waited
   }
 
@@ -39,7 +39,9 @@ struct ProgressWindow {
     let count = Double(max(1, steps))
     return TrainingProgress(
       step: step, steps: total, epoch: epoch, loss: loss / count,
-      metrics: zip(names, sums).map { Evaluation.Metric(name: $0, value: $1 / count) },
+      metrics: zip(metrics, sums).map {
+        Evaluation.Metric(name: $0.name, value: $1 / count, isShare: $0.isShare)
+      },
       learningRate: learningRate, gradientNorm: norm / count, rate: Double(examples) / seconds,
       dataWait: (waited - self.waited) / .seconds(seconds),
       secondsLeft: steps == 0 ? .infinity : seconds / count * Double(total - step))

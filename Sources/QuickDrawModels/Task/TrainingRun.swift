@@ -97,6 +97,11 @@ public final class TrainingRun {
     metrics = try MetricsLog(folder.metrics)
   }
 
+  /// Whether the model can tell classes, so that `predict` has something to say.
+  public var tellsClasses: Bool {
+    ClassOutput(experiment.evaluation, classCount: experiment.data.classes.count) != nil
+  }
+
   /// What is about to happen.
   public var plan: TrainingPlan {
     TrainingPlan(
@@ -121,7 +126,7 @@ public final class TrainingRun {
     var summaries = cadence(settings.summaries.every)
     var evaluations = cadence(settings.evaluation?.every)
     var saves = cadence(settings.checkpoint.every)
-    var window = ProgressWindow(metrics: program.metrics, waited: stream.waited)
+    var window = ProgressWindow(program, waited: stream.waited)
     reporter.began(plan)
     while step < steps {
       guard let batch = try stream.next() else { break }
@@ -136,11 +141,11 @@ public final class TrainingRun {
       if summaries.isDue(step: step, batchSize: settings.batchSize) || step == steps {
         try metrics.append(progress.json)
         reporter.summarised(progress)
-        window = ProgressWindow(metrics: program.metrics, waited: stream.waited)
+        window = ProgressWindow(program, waited: stream.waited)
       }
       if evaluations.isDue(step: step, batchSize: settings.batchSize), step < steps {
         try evaluate(reporter)
-        window = ProgressWindow(metrics: program.metrics, waited: stream.waited)
+        window = ProgressWindow(program, waited: stream.waited)
       }
       if StopSignal.isRequested, step < steps {
         try save(reporter)

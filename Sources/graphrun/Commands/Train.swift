@@ -94,6 +94,9 @@ struct TrainingOptions: ParsableArguments {
     switch try run.run(reporter) {
     case .finished:
       reporter.say("done: everything is in \(run.folder.path)")
+      guard run.tellsClasses else {
+        return reporter.say("next: graphrun eval \(run.folder.path)")
+      }
       // Whoever trained on made-up drawings may have no others to ask about.
       let file = data.isBuiltIn ? "drawings/star.ndjson" : "drawings.ndjson"
       let makes = data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings && " : ""

@@ -72,7 +72,8 @@ final class ProgressReporter: TrainingReporter {
     text += "  epoch \(Format.decimal(progress.epoch, 2))"
     text += "  loss \(number(progress.loss))"
     if let metric = progress.metrics.first {
-      text += "  \(metric.name) \(Format.percent(metric.value))"
+      let value = metric.isShare ? Format.percent(metric.value) : number(metric.value)
+      text += "  \(metric.name) \(value)"
     }
     text += "  lr \(String(format: "%.3g", progress.learningRate))"
     text += "  \(Format.decimal(progress.rate, 0)) drawings/s"
