@@ -82,7 +82,8 @@ public struct Evaluator {
     }
     let total = Double(max(1, count))
     let metrics = zip(program.metrics, sums).map {
-      Evaluation.Metric(name: $0.name, value: $1 / total, isShare: program.executor.graph.isShare($0.value))
+      Evaluation.Metric(
+        name: $0.name, value: $1 / total, isShare: program.executor.graph.isShare($0.value))
     }
     return Evaluation(
       loss: loss / total, metrics: metrics, count: count, seconds: start.secondsSince)

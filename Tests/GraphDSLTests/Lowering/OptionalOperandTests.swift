@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func anOperandThatIsNoneIsStillRefused() {
-    let (_, errors, _) = lower("full: {op: upsample1d, factor: 2, from: {x: half, liek: ink}}")
+    let (_, errors, _) = lower("full: {op: upsample1d, factor: 2, from: {x: half, lik: ink}}")
     #expect(errors.map(\.hint) == ["did you mean `like`?"])
   }
 }
