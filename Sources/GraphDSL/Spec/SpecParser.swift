@@ -51,7 +51,7 @@ struct SpecParser {
     let data = mapping(&top, "data")
     let train = mapping(&top, "train")
     // Edits of a file without a base were refused when it was read.
-    top.allow(["remove", "set", "add"])
+    top.allow(["remove", "set", "add"].filter { document[$0] != nil })
     top.finish(into: &diagnostics)
     guard let version, !graph.isEmpty, !inputs.isEmpty else { return nil }
     return ModelSpec(

@@ -89,8 +89,11 @@ struct RowPick: Op {
           hint: "batch and steps of {1} must be those of {0}, or {0} must not have any")
       }
     }
-    let type = TensorType(Array(dims))
-    return [TensorType(type.dims, tail: type.isRagged ? .arbitrary : .zero)]
+    var type = TensorType(Array(dims))
+    // Where x has the steps itself, what it holds past an example's end is picked; else number 0.
+    let keepsSteps = x.isRagged && rows.axis != 1
+    type.tail = !type.isRagged ? .zero : keepsSteps ? x.tail : .arbitrary
+    return [type]
   }
 
   func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] {

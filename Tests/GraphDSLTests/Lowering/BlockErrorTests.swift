@@ -10,7 +10,7 @@ import Testing
     ("{op: conv, «kernl»: 3}", "`conv` has no argument `kernl`", "did you mean `kernel`?"),
     ("{op: «conv»}", "`conv` needs `kernel` (int)", "`kernel`: Steps of a window."),
     ("{op: conv, kernel: «2.5»}", "`kernel` wants int, not `2.5`", nil),
-    ("{op: conv, kernel: «0»}", "`kernel` must be from 1, to 9, not 0", nil),
+    ("{op: conv, kernel: «0»}", "`kernel` must be from 1 to 9, not 0", "`kernel`: Steps of a window."),
     (
       "{op: conv, kernel: 3, pad: «sam»}", "`pad` is one of same, valid, not `sam`",
       "did you mean `same`?"
@@ -19,7 +19,10 @@ import Testing
       "{op: conv, kernel: «width»}", "`kernel` wants int, not `width`",
       "to use the parameter write `$width`"
     ),
-    ("{op: «conv», kernel: 3, from: [ink, ink]}", "`conv` takes 1 input (`input`), not 2", nil),
+    (
+      "{op: «conv», kernel: 3, from: [ink, ink]}", "`conv` takes 1 input (`input`), not 2",
+      "`concat` or `add` make one of several"
+    ),
     ("{op: conv, kernel: 3, from: {«x»: ink}}", "`conv` has no operand `x`", "it reads `input`"),
     ("{op: «cnov», kernel: 3}", "there is no op `cnov`", "did you mean `conv`?"),
   ])
@@ -50,7 +53,9 @@ import Testing
         b: {op: conv, n: 2, from: ink}
         g: {from: ink, for: {i: range(3)}, do: {c: {op: conv, n: $i}}}
       """
-    ).expectError("`filters` wants int, not `yes`", notes: [Self.called])
+    ).expectError(
+      "`filters` wants int, not `yes`", hint: "`filters`: Channels of the result.",
+      notes: [Self.called])
   }
 
   @Test func everyCallOnTheWayIsShown() {
@@ -67,7 +72,7 @@ import Testing
         a: {op: «outer», n: 1, from: ink}
       """
     ).expectError(
-      "`filters` must be from 1, not 0",
+      "`filters` must be from 1, not 0", hint: "`filters`: Channels of the result.",
       notes: [
         "`n` is 0 here", Self.called, "in step 1 of `a.g`, where `i` is 1",
         "in block `outer`, called from here",
@@ -88,6 +93,7 @@ import Testing
       """
     ).expectError(
       "`conv1d` reads [batch, time, in] (rank 3), but `a.s` is [B, 3] (rank 2)",
+      hint: "it has no steps; read a node from before they were reduced to one",
       notes: [
         "`a.s` comes from here", "in block `sum`, called from here", Self.called,
       ])
@@ -106,7 +112,7 @@ import Testing
       outputs: {c: {op: identity, from: convs}}
       """
     ).expectError(
-      "`kernel` must be from 1, not 0",
+      "`kernel` must be from 1, not 0", hint: "`kernel`: Steps of a window.",
       notes: ["in step 2 of `convs`, where `i` is 2 and `k` is 0"])
   }
 
