@@ -20,6 +20,9 @@ public struct BlockArgument: AttributeDeclaration {
     [String].self,
   ]
 
+  /// What a file calls the types that an argument can have.
+  public static var typeNames: [String] { types.map { $0.typeName } }
+
   /// An argument.
   ///
   /// - Parameters:

@@ -105,27 +105,32 @@ private struct PlotGraphBuilder {
     }
   }
 
-  /// The groups around a node: every name in front of a dot, `outputs` apart.
+  /// The groups around a node: every name in front of a dot.
   private mutating func groups(of name: String) -> [String] {
-    var around: [String] = []
     let parts = name.split(separator: ".").map(String.init)
-    for count in 1..<max(1, parts.count) {
-      let group = parts.prefix(count).joined(separator: ".")
-      around.append(group)
-      guard groups[group] == nil else { continue }
-      let last = parts[count - 1]
-      var title = Int(last) == nil ? last : "step \(last)"
-      if let spec = written[group] {
-        title = "\(last) · \(spec.op.value)"
-        if !attributes(spec).isEmpty {
-          groups[group] = PlotGraph.Group(
-            name: group, title: title,
-            detail: ([group, spec.op.value] + attributes(spec)).joined(separator: "\n"))
-          continue
-        }
-      }
-      groups[group] = PlotGraph.Group(name: group, title: title, detail: group)
+    let around = (1..<max(1, parts.count)).map { parts.prefix($0).joined(separator: ".") }
+    // A layer of one op is no node of the file itself.
+    let known = ([name] + around.reversed()).first { written[$0] != nil }
+    let spec = known.flatMap { written[$0] }
+    for (group, part) in zip(around, parts) where groups[group] == nil {
+      groups[group] = self.group(group, part, around: spec)
     }
     return around
+  }
+
+  /// A group: the layers of one op, a call of a block, a step of a loop, or just nodes together.
+  private func group(_ name: String, _ part: String, around node: NodeSpec?) -> PlotGraph.Group {
+    if let spec = written[name] {
+      return PlotGraph.Group(
+        name: name, title: "\(part) · \(spec.op.value)",
+        detail: ([name, spec.op.value] + attributes(spec)).joined(separator: "\n"))
+    }
+    for enclosure in node?.enclosures ?? [] where enclosure.name.value == name {
+      guard case .call(let block) = enclosure.kind else { continue }
+      return PlotGraph.Group(
+        name: name, title: "\(part) · \(block)", detail: "\(name)\nblock \(block)")
+    }
+    return PlotGraph.Group(
+      name: name, title: Int(part) == nil ? part : "step \(part)", detail: name)
   }
 }

@@ -17,6 +17,7 @@ struct BasePaths {
       case "params": entries.forEach { parameter($0) }
       case "graph": entries.forEach { node($0, "graph", "open_node") }
       case "metrics", "outputs": entries.forEach { node($0, section.key.value, "open_result") }
+      case "blocks": entries.forEach { block($0) }
       case "loss":
         existing.append("loss")
         call(section.value, "loss")
@@ -40,6 +41,23 @@ struct BasePaths {
     for field in entry.value.entries ?? [] {
       leaf("params.\(name).\(field.key.value)", SchemaPart.reference("value"))
     }
+  }
+
+  /// A block, whose nodes have paths without `do`.
+  private mutating func block(_ entry: YAMLEntry) {
+    let path = "blocks.\(entry.key.value)"
+    leaf(path, SchemaPart.reference("block"))
+    for field in entry.value.entries ?? [] {
+      leaf("\(path).\(field.key.value)", true)
+      guard field.key.value == "args" else { continue }
+      for argument in field.value.entries ?? [] {
+        leaf("\(path).args.\(argument.key.value)", SchemaPart.reference("argument"))
+        for key in (argument.value.entries ?? []).map(\.key.value) {
+          leaf("\(path).args.\(argument.key.value).\(key)", true)
+        }
+      }
+    }
+    (entry.value["do"]?.entries ?? []).forEach { node($0, path, "open_node") }
   }
 
   private mutating func node(_ entry: YAMLEntry, _ prefix: String, _ definition: String) {

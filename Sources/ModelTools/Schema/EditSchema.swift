@@ -11,7 +11,8 @@ struct EditSchema {
       ("graphrun", SchemaPart.reference("version")),
       ("name", SchemaPart.described(TopKeys.summary("name"), "text")),
       ("extends", SchemaPart.described(TopKeys.summary("extends"), "text")),
-      ("remove", removals), ("set", settings), ("add", additions),
+      ("use", SchemaPart.reference("use")), ("remove", removals), ("set", settings),
+      ("add", additions),
     ]
     return .object(SchemaPart.mapping(keys, required: ["graphrun", "extends"]))
   }
@@ -35,7 +36,8 @@ struct EditSchema {
       patterns.append((#"^(?!train\.|data\.)[^.]+\..*\.[0-9]+(\..+)?$"#, true))
     } else {
       patterns.append(("^\(SchemaPart.nameCharacters)+$", SchemaPart.reference("parameter")))
-      patterns.append((#"^(params|dims|inputs|graph|loss|metrics|outputs)(\.[^.]+)+$"#, true))
+      patterns.append(
+        (#"^(params|dims|inputs|blocks|graph|loss|metrics|outputs)(\.[^.]+)+$"#, true))
     }
     return edits(TopKeys.summary("set"), known, patterns)
   }
@@ -46,6 +48,8 @@ struct EditSchema {
       Self.sectionPatterns + [
         (#"^graph(\.[^.]+)+$"#, ["if": isNode, "then": SchemaPart.reference("open_added")]),
         (#"^(metrics|outputs)\.[^.]+$"#, SchemaPart.reference("open_result")),
+        (#"^blocks\.[^.]+$"#, SchemaPart.reference("block")),
+        (#"^blocks(\.[^.]+){2,}$"#, true),
         (#"^params\.[^.]+$"#, SchemaPart.reference("parameter")),
         (#"^dims\.[^.]+$"#, SchemaPart.reference("dim")),
         (#"^inputs\.[^.]+$"#, SchemaPart.reference("input")),

@@ -38,13 +38,17 @@ public struct ModelSchema: Sendable {
     root["required"] = ["graphrun"]
     root["if"] = ["required": ["extends"]]
     root["then"] = SchemaPart.reference("edits")
-    root["else"] = SchemaPart.reference("model")
+    // A file with blocks and without a graph is a library of blocks.
+    root["else"] = [
+      "if": ["required": ["blocks"], "properties": ["graph": false, "inputs": false]],
+      "then": SchemaPart.reference("library"), "else": SchemaPart.reference("model"),
+    ]
     root["definitions"] = SchemaPart.properties(
       scalars + [
         ("model", model), ("edits", EditSchema(ops: ops, names: names).jsonSchema),
         ("parameter", parameter), ("dim", dim), ("input", Self.input),
         ("data", DataSpec.schema.jsonSchema), ("train", train),
-      ] + NodeSchema(ops: ops).definitions)
+      ] + BlockSchema.definitions + NodeSchema(ops: ops, blocks: names.blocks).definitions)
     return .object(root)
   }
 
@@ -86,39 +90,43 @@ public struct ModelSchema: Sendable {
   // MARK: Sections
 
   private var model: JSONValue {
-    func keys(_ prefix: String) -> SchemaPart.Properties {
-      let open = prefix.isEmpty ? "" : "open_"
-      let results = SchemaPart.reference("\(open)result")
-      return [
-        ("graph", SchemaPart.described(TopKeys.summary("graph"), "\(open)nodes")),
-        ("loss", SchemaPart.described(TopKeys.summary("loss"), "\(open)result")),
-        ("metrics", SchemaPart.named(results, description: TopKeys.summary("metrics"))),
-        ("outputs", SchemaPart.named(results, description: TopKeys.summary("outputs"))),
-      ]
-    }
     let sections: SchemaPart.Properties = [
       ("graphrun", SchemaPart.reference("version")),
       ("name", SchemaPart.described(TopKeys.summary("name"), "text")),
       ("extends", SchemaPart.described(TopKeys.summary("extends"), "text")),
-      (
-        "params",
-        SchemaPart.named(SchemaPart.reference("parameter"), description: TopKeys.summary("params"))
-      ),
-      (
-        "dims", SchemaPart.named(SchemaPart.reference("dim"), description: TopKeys.summary("dims"))
-      ),
-      (
-        "inputs",
-        SchemaPart.named(
-          SchemaPart.reference("input"), description: TopKeys.summary("inputs"), isRequired: true)
-      ),
+      ("use", SchemaPart.reference("use")), ("params", section("params", "parameter")),
+      ("dims", section("dims", "dim")), ("inputs", section("inputs", "input", isRequired: true)),
+      ("blocks", SchemaPart.reference("blocks")),
     ]
-    return .object(
-      SchemaPart.mapping(
-        sections + keys("") + [
-          ("data", SchemaPart.described(TopKeys.summary("data"), "data")),
-          ("train", SchemaPart.described(TopKeys.summary("train"), "train")),
-        ], required: ["graphrun", "inputs", "graph"]))
+    let nodes = ["graph", "loss", "metrics", "outputs"].map { key in
+      (key, ["description": .string(TopKeys.summary(key))] as JSONValue)
+    }
+    var object = SchemaPart.mapping(
+      sections + nodes + [
+        ("data", SchemaPart.described(TopKeys.summary("data"), "data")),
+        ("train", SchemaPart.described(TopKeys.summary("train"), "train")),
+      ], required: ["graphrun", "inputs", "graph"])
+    object["if"] = ["anyOf": [["required": ["blocks"]], ["required": ["use"]]]]
+    object["then"] = ["properties": nodeSections("open_")]
+    object["else"] = ["properties": nodeSections("")]
+    return .object(object)
+  }
+
+  private func section(
+    _ key: String, _ definition: String, isRequired: Bool = false
+  ) -> JSONValue {
+    SchemaPart.named(
+      SchemaPart.reference(definition), description: TopKeys.summary(key), isRequired: isRequired)
+  }
+
+  /// The sections of nodes, whose ops are known unless the file has blocks.
+  private func nodeSections(_ prefix: String) -> JSONValue {
+    [
+      "graph": SchemaPart.reference("\(prefix)nodes"),
+      "loss": SchemaPart.reference("\(prefix)result"),
+      "metrics": section("metrics", "\(prefix)result"),
+      "outputs": section("outputs", "\(prefix)result"),
+    ]
   }
 
   /// `best` offers the file's own metrics.

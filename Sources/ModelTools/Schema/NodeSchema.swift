@@ -6,8 +6,10 @@ import Runtime
 /// There are two of each: in a file that defines or uses blocks, `op` may be a name that no list
 /// holds, and the keys of such a call are not known.
 struct NodeSchema {
-  /// The ops that a file can name.
+  /// The ops that every file can name.
   let ops: [OpSchema]
+  /// The blocks that are known of the file, as ops.
+  let blocks: [OpSchema]
 
   /// The keys of every node beside its attributes, operands and `from`.
   ///
@@ -16,7 +18,7 @@ struct NodeSchema {
 
   /// All of them, by name.
   var definitions: SchemaPart.Properties {
-    let known = ops.map { (name: $0.name, summary: $0.summary) }
+    let known = (ops + blocks).map { (name: $0.name, summary: $0.summary) }
     let closed: JSONValue = [
       "description": "What the node computes.",
       "anyOf": [SchemaPart.words(known), SchemaPart.reference("template")],
@@ -29,13 +31,15 @@ struct NodeSchema {
     ]
     return [("op", closed), ("op_or_block", open), ("open_added", added)]
       + nodes("", op: "op") + nodes("open_", op: "op_or_block")
-      + [
-        (
-          "call",
-          ["allOf": SchemaPart.chosen(known.map(\.name)) { SchemaPart.reference("op_\($0)") }]
-        )
-      ]
+      + [("call", ["allOf": .array(calls)])]
       + ops.map { ("op_\($0.name)", $0.jsonSchema) }
+      + blocks.map { ("block_\($0.name)", $0.jsonSchema) }
+  }
+
+  /// For each op and block the keys of a node that names it.
+  private var calls: [JSONValue] {
+    SchemaPart.chosen(ops.map(\.name)) { SchemaPart.reference("op_\($0)") }
+      + SchemaPart.chosen(blocks.map(\.name)) { SchemaPart.reference("block_\($0)") }
   }
 
   private func nodes(_ prefix: String, op: String) -> SchemaPart.Properties {

@@ -17,6 +17,8 @@ struct SchemaNames {
   private(set) var wires: [String] = []
   /// The names of metrics.
   private(set) var metrics: [String] = []
+  /// The blocks of the file and of its libraries, as ops.
+  private(set) var blocks: [OpSchema] = []
   /// The document that the file edits; nil when it extends none.
   private(set) var base: YAMLNode?
 
@@ -38,6 +40,7 @@ struct SchemaNames {
     wires = (spec.inputs.map(\.name.value) + Self.nodes(spec.graph) + ["input"]).filter {
       seen.insert($0).inserted
     }
+    blocks = spec.blocks.map(\.schema)
     metrics = spec.metrics.map(\.name.value)
     base = Self.base(of: path)
   }
@@ -59,6 +62,7 @@ struct SchemaNames {
     else { return nil }
     let beside = ModelLoader.path(base, beside: path)
     // The file itself could be read, so its base could.
-    return ModelLoader.load(path: beside, into: &diagnostics).spec?.document
+    return ModelLoader.load(path: beside, folders: ModelFile.folders, into: &diagnostics).spec?
+      .document
   }
 }

@@ -55,14 +55,13 @@ enum SchemaPart {
   }
 
   /// Where the keys are those of one of several components: `op` says of which.
-  static func chosen(_ names: [String], _ definition: (String) -> JSONValue) -> JSONValue {
-    .array(
-      names.map { name in
-        [
-          "if": ["properties": ["op": ["const": .string(name)]], "required": ["op"]],
-          "then": definition(name),
-        ]
-      })
+  static func chosen(_ names: [String], _ definition: (String) -> JSONValue) -> [JSONValue] {
+    names.map { name in
+      [
+        "if": ["properties": ["op": ["const": .string(name)]], "required": ["op"]],
+        "then": definition(name),
+      ]
+    }
   }
 
   /// `value` with the part at `path` changed; a path that leads nowhere is a bug.

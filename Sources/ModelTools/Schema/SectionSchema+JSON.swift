@@ -36,7 +36,7 @@ extension SectionSchema {
           ],
         ]
       ],
-      "allOf": SchemaPart.chosen(components.map(\.name)) { definitions[$0] ?? true },
+      "allOf": .array(SchemaPart.chosen(components.map(\.name)) { definitions[$0] ?? true }),
     ]
   }
 

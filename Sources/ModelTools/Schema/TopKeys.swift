@@ -13,6 +13,7 @@ enum TopKeys {
     ("name", "What the model and its runs are called; the file's name if left out."),
     ("extends", "The file that this one edits, beside this file."),
     ("remove", "Paths of what to remove from the base; the gap in a chain of nodes is closed."),
+    ("use", "Libraries of blocks, beside this file or shipped: `[blocks/conv.yaml]`."),
     (
       "set",
       "New values by path. A bare name is a parameter; a path is a node's attribute or any other "
@@ -22,6 +23,7 @@ enum TopKeys {
     ("params", "Numbers and choices with names, to be changed for a run: `--set name=value`."),
     ("dims", "The names of free sizes: `batch` or `ragged`."),
     ("inputs", "The types of what a batch brings, such as `f32[B, T, 3]`."),
+    ("blocks", "Ops that this file defines, each of nodes under `do`."),
     ("graph", "The nodes, by name. A node reads the one above unless it says `from`."),
     ("loss", "The node that training makes small."),
     ("metrics", "Nodes that an evaluation reports."),

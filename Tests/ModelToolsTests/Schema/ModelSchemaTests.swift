@@ -93,11 +93,16 @@ import Testing
   }
 
   @Test func theFilesKeysAreThoseOfTheReader() throws {
-    // `extends` is looked for before anything else; blocks are not there yet.
-    let known = try hintedKeys(model("zzzzzzzz: 1")).subtracting(["blocks", "use"])
-    #expect(try keys("model") == known.union(["extends"]))
-    #expect(
-      Set(TopKeys.all.map(\.name)) == known.union(["extends", "remove", "set", "add"]))
+    // These two are looked for before anything else.
+    let known = try hintedKeys(model("zzzzzzzz: 1")).union(["extends", "use"])
+    #expect(try keys("model") == known)
+    #expect(Set(TopKeys.all.map(\.name)) == known.union(["remove", "set", "add"]))
+  }
+
+  @Test func aBlocksKeysAreThoseOfTheReader() throws {
+    #expect(try keys("block") == Set(BlockParser.keys))
+    let block = "blocks: {b: {args: {x: {type: int, zzzzzzzz: 1}}, do: {a: {op: relu}}}}"
+    #expect(try keys("argument") == hintedKeys(model(block)))
   }
 
   @Test func aParametersKeysAreThoseOfTheReader() throws {
@@ -125,6 +130,7 @@ import Testing
         case "graphrun": "1"
         case "remove": "[]"
         case "set", "add": "{}"
+        case "use": "[]"
         default: "nowhere.yaml"
         }
       var diagnostics = Diagnostics()

@@ -143,6 +143,46 @@ enum SchemaMistakes {
     ("graph.tail:", "tail:"),
   ]
 
+  /// A model with a block of its own.
+  static let blocks = """
+    graphrun: 1
+    inputs: {x: "f32[2, 8]"}
+    blocks:
+      twice:
+        doc: Adds a layer to what it reads.
+        args: {units: int, rate: {type: float, default: 0.1, min: 0, below: 1}}
+        do:
+          inner: {op: dense, units: $units}
+          drop: {op: dropout, rate: $rate}
+          out: {op: add, from: [drop, input]}
+    graph:
+      first: {op: twice, units: 8, rate: 0.2, from: x}
+    outputs: {y: {op: identity, from: first}}
+
+    """
+
+  /// Mistakes in ``blocks``, which the schema must refuse.
+  static let inBlocks: [Edit] = [
+    ("units: int", "units: integer"),
+    ("units: int", "units: {default: 3}"),
+    ("min: 0", "mni: 0"),
+    ("min: 0", "min: none"),
+    ("    do:", "    nodes:"),
+    ("doc: Adds", "docs: Adds"),
+    ("args: {", "arguments: {"),
+    ("op: dense, units: $units", "op: dense, unit: $units"),
+    ("graphrun: 1", "graphrun: 1\nuse: blocks/conv.yaml"),
+  ]
+
+  /// Mistakes in ``blocks`` that the schema made for the file must refuse, because it knows the block.
+  static let inCalls: [Edit] = [
+    ("units: 8, ", ""),
+    ("units: 8", "units: many"),
+    ("rate: 0.2", "rat: 0.2"),
+    ("rate: 0.2", "rate: 1.2"),
+    ("from: x}", "from: [x, x]}"),
+  ]
+
   /// Mistakes in ``edits`` that the schema made for the file must refuse, because it knows the base.
   static let againstBase: [Edit] = [
     ("num_nodes: 192", "num_nods: 192"),

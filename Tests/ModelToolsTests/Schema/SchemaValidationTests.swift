@@ -89,6 +89,35 @@ import Testing
     }
   }
 
+  @Test func mistakesInBlocks() throws {
+    try expectRefused(SchemaMistakes.blocks, SchemaMistakes.inBlocks)
+    let folder = try TemporaryFolder()
+    let path = try folder.write(SchemaMistakes.blocks, to: "blocks.yaml")
+    let schema = try ModelSchema(path: path).json
+    try expectRefused(SchemaMistakes.blocks, SchemaMistakes.inCalls, by: schema)
+    for schema in [ModelSchema().json, schema] {
+      for verdict in try verdicts([SchemaMistakes.blocks], by: schema) ?? [] {
+        #expect(verdict.isRight)
+        #expect(verdict.complaint == nil)
+      }
+    }
+  }
+
+  @Test func everyLibraryIsValid() throws {
+    let folder = Repository.root.appending(path: "models/blocks").path
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder)
+    #expect(!names.isEmpty)
+    let texts = try names.map { try String(contentsOfFile: "\(folder)/\($0)", encoding: .utf8) }
+    let documents = texts.compactMap { SchemaValidator.json(of: $0) }
+    #expect(documents.count == names.count)
+    let schema = ModelSchema().json
+    for (name, complaint) in zip(
+      names, try SchemaValidator.complaints(about: documents, by: schema) ?? [])
+    {
+      #expect(complaint == nil, "\(name)")
+    }
+  }
+
   /// So that nobody takes a schema's silence for a check.
   @Test func mistakesThatNoSchemaKnows() throws {
     let edits = SchemaMistakes.beyondSchemas
