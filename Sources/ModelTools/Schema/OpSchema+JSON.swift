@@ -42,22 +42,26 @@ extension OpSchema {
     inputs.map(\.name).filter { name in !attributes.contains { $0.name == name } }
   }
 
+  /// The operands that every call gives.
+  private var needed: [String] { inputs.filter { !$0.isOptional }.map(\.name) }
+
   /// `from`: a name, a list of names, or a mapping from operands to names.
   private var from: JSONValue {
     let names = inputs.map(\.name)
     var list = JSONObject()
     list["type"] = "array"
     list["items"] = SchemaPart.reference("wire")
-    list["minItems"] = .integer(max(1, names.count))
+    list["minItems"] = .integer(max(1, needed.count))
     if !isVariadic { list["maxItems"] = .integer(names.count) }
     let mapping = SchemaPart.mapping(
-      names.map { ($0, SchemaPart.reference("wire")) }, required: names)
+      names.map { ($0, SchemaPart.reference("wire")) }, required: needed)
     let whole = SchemaPart.reference("wire")
-    let ways = (names.count > 1 ? [] : [whole]) + [.object(list), .object(mapping)]
+    let ways = (needed.count > 1 ? [] : [whole]) + [.object(list), .object(mapping)]
     return ["anyOf": .array(ways)]
   }
 
-  /// Operands are given in one way, and all of them.
+  /// Operands are given in one way, and all of them but optional ones, which may be all that a node
+  /// names: the first is then the node above.
   private var wiring: [JSONValue] {
     guard let first = keys.first else { return [] }
     var rules: [JSONValue] = [
@@ -66,10 +70,10 @@ extension OpSchema {
         "then": ["properties": SchemaPart.properties(keys.map { ($0, .bool(false)) })],
       ]
     ]
-    guard inputs.count > 1 else { return rules }
+    guard needed.count > 1 else { return rules }
     rules.append(["anyOf": [["required": ["from"]], ["required": [.string(first)]]]])
-    let others = keys.map { key in
-      (key, JSONValue.array(inputs.filter { $0.name != key }.map { .string($0.name) }))
+    let others = keys.filter { needed.contains($0) }.map { key in
+      (key, JSONValue.array(needed.filter { $0 != key }.map { .string($0) }))
     }
     rules.append(["dependencies": SchemaPart.properties(others)])
     return rules
