@@ -1,40 +1,40 @@
 import Runtime
 
-/// `y` = `x` with `before` and `after` positions of `value` around an axis; along the steps they are
+/// `y` = `x` with `left` and `right` positions of `value` around an axis; along the steps they are
 /// put to the ends of each example's own, which makes it longer by both.
 struct Pad: PrimitiveOp {
-  static let before = Attribute<Int>(
-    "before", "Positions in front of the first.", default: 0, least: 0, most: 1e6)
-  static let after = Attribute<Int>(
-    "after", "Positions behind the last.", default: 0, least: 0, most: 1e6)
+  static let left = Attribute<Int>(
+    "left", "Positions in front of the first.", default: 0, least: 0, most: 1e6)
+  static let right = Attribute<Int>(
+    "right", "Positions behind the last.", default: 0, least: 0, most: 1e6)
   static let value = Attribute<Double>("value", "The number that they hold.", default: 0)
 
   static let schema = OpSchema(
     "pad",
     "Puts positions of one number to the ends of an axis, of each example's steps by default.",
-    formula: "y[…, i, …] = x[…, i − before, …], value beyond the ends of x",
+    formula: "y[…, i, …] = x[…, i − left, …], value beyond the ends of x",
     group: .shape, inputs: [Operand("x", "...", "any values")],
     result: Operand("y", "...", "with a longer axis"),
-    attributes: [AxisLines.attribute, before, after, value])
+    attributes: [AxisLines.attribute, left, right, value])
 
   static let examples = [
     OpExample(
-      ["before": 1], inputs: [Tensor([2, 2, 1], [1, 2, 3, 0])], lengths: [2, 1],
+      ["left": 1], inputs: [Tensor([2, 2, 1], [1, 2, 3, 0])], lengths: [2, 1],
       result: Tensor([2, 3, 1], [0, 1, 2, 0, 3, 0])),
     OpExample(
-      ["axis": -1, "before": 1, "after": 2, "value": 9], inputs: [Tensor([2, 1], [1, 2])],
+      ["axis": -1, "left": 1, "right": 2, "value": 9], inputs: [Tensor([2, 1], [1, 2])],
       result: Tensor([2, 4], [9, 1, 9, 9, 9, 2, 9, 9])),
   ]
 
   private let lines: AxisLines
-  private let before: Int
-  private let after: Int
+  private let left: Int
+  private let right: Int
   private let value: Float
 
   init(_ attributes: AttributeReader) throws(OpError) {
     lines = try AxisLines(attributes)
-    before = try attributes[Self.before]
-    after = try attributes[Self.after]
+    left = try attributes[Self.left]
+    right = try attributes[Self.right]
     value = Float(try attributes[Self.value])
   }
 
@@ -44,8 +44,8 @@ struct Pad: PrimitiveOp {
     let axis = try lines.index(in: type, of: name)
     var dims = type.dims
     switch dims[axis] {
-    case .ragged(let dim): dims[axis] = .ragged(dim.applying(LengthRule(offset: before + after)))
-    case .fixed(let size): dims[axis] = .fixed(size + before + after)
+    case .ragged(let dim): dims[axis] = .ragged(dim.applying(LengthRule(offset: left + right)))
+    case .fixed(let size): dims[axis] = .fixed(size + left + right)
     case .batch: break
     }
     let isZero = lines.areSteps(of: type) || (type.tail == .zero && value == 0)
@@ -59,17 +59,17 @@ struct Pad: PrimitiveOp {
   func receptiveFields(ofInputs inputs: [TensorType]) -> [ReceptiveField] {
     [
       lines.areSteps(of: inputs[0])
-        ? ReceptiveField(before: Double(before), after: -Double(before)) : .step
+        ? ReceptiveField(before: Double(left), after: -Double(left)) : .step
     ]
   }
 
   func forward(_ call: KernelCall) {
     let (x, y) = (call.input(0), call.result(0))
     lines.forEachPair(x, y) { line in
-      let (start, end) = (before * line.width, (before + line.counts.x) * line.width)
+      let (start, end) = (left * line.width, (left + line.counts.x) * line.width)
       line.y.update(repeating: value, count: start)
       (line.y + start).update(from: line.x, count: end - start)
-      (line.y + end).update(repeating: value, count: after * line.width)
+      (line.y + end).update(repeating: value, count: right * line.width)
     }
   }
 
@@ -77,7 +77,7 @@ struct Pad: PrimitiveOp {
     of call: Call, upstream: [Value?], in builder: inout GraphBuilder
   ) throws(OpError) -> [Value?] {
     guard let dy = upstream[0] else { return [nil] }
-    let op = PadGradient(lines: lines, before: before, type: builder.type(of: call.inputs[0]))
+    let op = PadGradient(lines: lines, left: left, type: builder.type(of: call.inputs[0]))
     return try builder.append(op, [dy])
   }
 }
@@ -86,7 +86,7 @@ struct Pad: PrimitiveOp {
 struct PadGradient: GradientOp {
   let name = "pad_gradient"
   let lines: AxisLines
-  let before: Int
+  let left: Int
   let type: TensorType
 
   func resultTypes(_ inputs: [TensorType]) throws(OpError) -> [TensorType] { [type] }
@@ -95,7 +95,7 @@ struct PadGradient: GradientOp {
     let (dy, dx) = (call.input(0), call.result(0))
     if type.isRagged { dx.floats.update(repeating: 0, count: dx.count) }
     lines.forEachPair(dy, dx) { line in
-      line.y.update(from: line.x + before * line.width, count: line.counts.y * line.width)
+      line.y.update(from: line.x + left * line.width, count: line.counts.y * line.width)
     }
   }
 }

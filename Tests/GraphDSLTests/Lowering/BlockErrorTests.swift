@@ -10,7 +10,10 @@ import Testing
     ("{op: conv, «kernl»: 3}", "`conv` has no argument `kernl`", "did you mean `kernel`?"),
     ("{op: «conv»}", "`conv` needs `kernel` (int)", "`kernel`: Steps of a window."),
     ("{op: conv, kernel: «2.5»}", "`kernel` wants int, not `2.5`", nil),
-    ("{op: conv, kernel: «0»}", "`kernel` must be from 1 to 9, not 0", "`kernel`: Steps of a window."),
+    (
+      "{op: conv, kernel: «0»}", "`kernel` must be from 1 to 9, not 0",
+      "`kernel`: Steps of a window."
+    ),
     (
       "{op: conv, kernel: 3, pad: «sam»}", "`pad` is one of same, valid, not `sam`",
       "did you mean `same`?"

@@ -236,7 +236,8 @@ import Testing
     #expect(
       warning?.message == "`convs.1.conv` reads 1 step of `convs.0.conv` past an example's end "
         + "that is not zero, so an example's output `y` depends on the examples beside it")
-    #expect(warning?.notes.map(\.message) == [
+    #expect(
+      warning?.notes.map(\.message) == [
         "`convs.0.conv` fills them", "in step 1 of `convs`, where `f` is 5",
       ])
     #expect(warning?.hint == "`mask: true` leaves them out")

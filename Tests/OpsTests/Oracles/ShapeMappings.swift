@@ -60,7 +60,7 @@ private func padding(
     (
       op: "pad",
       attributes: [
-        "axis": .int(pad.axis), "before": .int(pad.before), "after": .int(pad.after),
+        "axis": .int(pad.axis), "left": .int(pad.before), "right": .int(pad.after),
         "value": value ?? 0,
       ] as [String: AttributeValue]
     )
