@@ -146,7 +146,8 @@ enum SchemaMistakes {
   /// A model with a block of its own.
   static let blocks = """
     graphrun: 1
-    inputs: {x: "f32[2, 8]"}
+    dims: {B: batch}
+    inputs: {x: "f32[B, 8]"}
     blocks:
       twice:
         doc: Adds a layer to what it reads.
