@@ -42,6 +42,7 @@ public let catalog: [any CatalogOp.Type] = [
   LogSoftmax.self,
   LSTM.self,
   Mask.self,
+  Map.self,
   MaskedMax.self,
   MaskedMean.self,
   MaskedSum.self,
@@ -90,4 +91,5 @@ public let catalog: [any CatalogOp.Type] = [
   Transpose.self,
   TransposedConv1D.self,
   Upsample1D.self,
+  Where.self,
 ]

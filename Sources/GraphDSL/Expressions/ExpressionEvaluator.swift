@@ -25,7 +25,8 @@ struct ExpressionEvaluator {
     case .conditional(let test, let then, let otherwise):
       return try value(of: try truth(of: test, for: "if") ? then : otherwise)
     case .index(let list, let index): return try element(of: list, index, at: tree.range)
-    case .call(let function, let arguments):
+    case .call(let name, let place, let arguments):
+      let function = try ExpressionFunction(named: name, at: place)
       return try call(function, arguments, at: tree.range)
     }
   }

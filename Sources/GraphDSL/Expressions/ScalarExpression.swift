@@ -13,6 +13,14 @@ public struct ScalarExpression: Sendable {
   public init(_ text: String) throws(ExpressionError) {
     self.text = text
     root = try ExpressionParser.parse(text)
+    try Self.checkFunctions(in: root)
+  }
+
+  private static func checkFunctions(in tree: ExpressionTree) throws(ExpressionError) {
+    if case .call(let name, let place, _) = tree.kind {
+      _ = try ExpressionFunction(named: name, at: place)
+    }
+    for part in tree.kind.parts { try checkFunctions(in: part) }
   }
 
   /// The parameters, loop variables and misspelt names that the value depends on, with the bytes
@@ -32,8 +40,8 @@ public struct ScalarExpression: Sendable {
   public var tensors: [(name: String, range: Range<Int>)] {
     var found: [(name: String, range: Range<Int>)] = []
     root.visit { part in
-      if case .call(.dim, let arguments) = part.kind, let first = arguments.first,
-        case .name(let name) = first.kind
+      if case .call(ExpressionFunction.dim.rawValue, _, let arguments) = part.kind,
+        let first = arguments.first, case .name(let name) = first.kind
       {
         found.append((name, first.range))
       }

@@ -4,7 +4,7 @@ import Runtime
 /// `${expression}` inside.
 public struct ScalarTemplate: Sendable {
   /// A part of the scalar.
-  private enum Piece: Sendable {
+  enum Piece: Sendable {
     case text(String)
     /// An expression, and where its text starts in the scalar's.
     case expression(ScalarExpression, start: Int)
@@ -14,8 +14,8 @@ public struct ScalarTemplate: Sendable {
   public let scalar: YAMLScalar
   /// Where it stands.
   public let span: SourceSpan
-  private let pieces: [Piece]
-  private let positions: ScalarPositions
+  let pieces: [Piece]
+  let positions: ScalarPositions
 
   /// Reads a scalar.
   ///

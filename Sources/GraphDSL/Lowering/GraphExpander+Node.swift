@@ -69,7 +69,8 @@ extension GraphExpander {
     if let block = blocks[op.value] {
       let call = BlockCall(name: whole, op: op, block: block, fields: fields, inputs: inputs)
       guard case .wire(let source) = expand(call) else { return nil }
-      let wire = WireSpec(source: source, span: op.span, isImplicit: true, operand: nil)
+      let wire = WireSpec(
+        source: source, span: op.span, isImplicit: true, operand: nil, written: nil)
       return NodeSpec(whole, op: op, inputs: [wire], parameters: parameters, isAlias: true)
     }
     guard let settings = settings(fields, schema), let inputs else { return nil }
@@ -125,7 +126,7 @@ extension GraphExpander {
     case .wire(let source):
       return WireSpec(
         source: source, span: op.span, isImplicit: true,
-        operand: operand.map { Located($0, op.span) })
+        operand: operand.map { Located($0, op.span) }, written: nil)
     case .failed: return nil
     case nil:
       diagnostics.error(
@@ -168,7 +169,9 @@ extension GraphExpander {
 
   private mutating func wireSpec(_ node: YAMLNode, operand: Located<String>?) -> WireSpec? {
     guard case .wire(let source) = wire(node) else { return nil }
-    return WireSpec(source: source, span: node.span, isImplicit: false, operand: operand)
+    return WireSpec(
+      source: source, span: node.span, isImplicit: false, operand: operand,
+      written: node.scalar?.text)
   }
 
   /// The attributes of a node, or nil when the value of one has an error.
@@ -178,14 +181,20 @@ extension GraphExpander {
     var settings: [SettingSpec] = []
     var isComplete = true
     for field in fields where isAttribute(field.key.value, of: schema) {
-      if let setting = setting(field) { settings.append(setting) } else { isComplete = false }
+      let declaration = schema?.attributes.first { $0.name == field.key.value }
+      let isFormula = declaration?.typeName == FormulaText.typeName
+      if let setting = setting(field, isFormula: isFormula) {
+        settings.append(setting)
+      } else {
+        isComplete = false
+      }
     }
     return isComplete ? settings : nil
   }
 
   /// One attribute of a node or one argument of a call, evaluated unless it waits for the sizes of
   /// tensors; nil after a report.
-  mutating func setting(_ field: YAMLEntry) -> SettingSpec? {
+  mutating func setting(_ field: YAMLEntry, isFormula: Bool = false) -> SettingSpec? {
     var sized: [String: String] = [:]
     for tensor in ParameterUses.tensors(in: field.value) {
       guard case .wire(let source) = wire(named: tensor) else { return nil }
@@ -193,7 +202,16 @@ extension GraphExpander {
     }
     let pending = pendingArguments(in: field.value).map(\.argument)
     let waits = !sized.isEmpty || !pending.isEmpty
+    let before = diagnostics
     let value = waits ? nil : value(of: field.value)
+    if isFormula, value == nil, let problem = diagnostics.all.last,
+      diagnostics.all.count > before.all.count
+    {
+      diagnostics = before
+      var problem = problem
+      problem.hint = "in a formula a parameter is written `${name}`"
+      diagnostics.report(problem)
+    }
     guard value != nil || waits else { return nil }
     return SettingSpec(
       name: field.key, node: field.value, value: value, reader: scope.reader,

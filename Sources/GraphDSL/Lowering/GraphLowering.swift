@@ -49,7 +49,7 @@ struct GraphLowering {
     let wires = OperandOrder.wires(
       node.inputs, op: node.op, op.schema, keys: node.settings.map(\.name.value),
       into: &diagnostics)
-    guard let attributes, let wires else { return nil }
+    guard let (attributes, formulas) = attributes, let wires else { return nil }
     let inputs = wires.compactMap { values[$0.source] }
     guard inputs.count == wires.count else { return nil }
     do {
@@ -63,18 +63,28 @@ struct GraphLowering {
           spec: node, inputs: wires.map(\.source), attributes: attributes, value: value))
       return value
     } catch {
-      diagnostics.report(Diagnostic(error, in: node, wires, sourceMap))
+      diagnostics.report(Diagnostic(error, in: node, wires, formulas, sourceMap))
       return nil
     }
   }
 
+  /// The attributes, and the formulas among them; nil after a report.
   private mutating func attributes(
     of node: NodeSpec, _ schema: OpSchema, _ arguments: [String: AttributeValue]
-  ) -> [String: AttributeValue]? {
+  ) -> (values: [String: AttributeValue], formulas: [String: FormulaSource])? {
     var given: [SettingChecker.Given] = []
+    var formulas: [String: FormulaSource] = [:]
     var isComplete = true
     for setting in node.settings {
-      if let value = setting.value ?? sized(setting, arguments) {
+      let declaration = schema.attributes.first { $0.name == setting.name.value }
+      var value = setting.value ?? sized(setting, arguments)
+      if declaration?.typeName == FormulaText.typeName, value != nil,
+        let formula = formula(setting, arguments)
+      {
+        formulas[setting.name.value] = formula
+        value = SettingValue(.string(formula.text))
+      }
+      if let value {
         given.append(
           .init(
             name: setting.name, node: setting.node, value: value,
@@ -86,8 +96,26 @@ struct GraphLowering {
     guard isComplete else { return nil }
     let checker = SettingChecker(
       owner: node.op, declarations: schema.attributes, parameters: node.parameters,
-      otherKeys: schema.inputs.map(\.name))
-    return checker.check(given, into: &diagnostics)
+      otherKeys: schema.namesInputs == nil ? schema.inputs.map(\.name) : [])
+    guard var values = checker.check(given, into: &diagnostics),
+      OperandOrder.nameInputs(of: node, schema, in: &values, &diagnostics)
+    else { return nil }
+    return (values, formulas)
+  }
+
+  /// The text of an attribute that is a formula; nil for what is no text.
+  private mutating func formula(
+    _ setting: SettingSpec, _ arguments: [String: AttributeValue]
+  ) -> FormulaSource? {
+    guard let scalar = setting.node.scalar, let scope = reader(of: setting, arguments)?.scope else {
+      return nil
+    }
+    do {
+      return try FormulaSource(ScalarTemplate(scalar, at: setting.node.span), in: scope)
+    } catch {
+      diagnostics.report(error)
+      return nil
+    }
   }
 
   /// The values of the block's arguments for which `settings` waited; those with an error are left
@@ -114,6 +142,14 @@ struct GraphLowering {
   private mutating func sized(
     _ setting: SettingSpec, _ arguments: [String: AttributeValue]
   ) -> SettingValue? {
+    reader(of: setting, arguments)?.value(of: setting.node, into: &diagnostics)
+  }
+
+  /// The names that an attribute's expressions can use, sizes of tensors among them; nil when one of
+  /// the tensors or arguments failed.
+  private func reader(
+    of setting: SettingSpec, _ arguments: [String: AttributeValue]
+  ) -> ValueReader? {
     var reader = setting.reader
     for pending in setting.pending {
       guard let value = arguments[pending.argument.name] else { return nil }
@@ -125,7 +161,7 @@ struct GraphLowering {
         dim.fixedSize.map(ExpressionScope.Axis.size) ?? .symbol(dim.description)
       }
     }
-    return reader.value(of: setting.node, into: &diagnostics)
+    return reader
   }
 
   /// Appends a node that must make one number: the loss or a metric.

@@ -52,7 +52,7 @@ public enum GraphPrinter {
     let types = (node.results.first.map { graph[$0].type.description } ?? "") + others
     let inputs = node.inputs.map { names[$0] }.joined(separator: ", ")
     return [
-      node.results.first.map { names[$0] } ?? node.name, types, "\(node.op.name)(\(inputs))",
+      node.results.first.map { names[$0] } ?? node.name, types, "\(node.op.label)(\(inputs))",
     ]
   }
 

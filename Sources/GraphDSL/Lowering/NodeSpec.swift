@@ -60,6 +60,8 @@ public struct WireSpec: Sendable, Hashable {
   public let isImplicit: Bool
   /// The operand that it is given for, when it is given by name.
   public let operand: Located<String>?
+  /// The name as written; nil when it simply reads the one above.
+  public let written: String?
 }
 
 /// One attribute of a node.

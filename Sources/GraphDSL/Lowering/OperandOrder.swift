@@ -16,7 +16,7 @@ enum OperandOrder {
     into diagnostics: inout Diagnostics
   ) -> [WireSpec]? {
     let named = given.filter { $0.operand != nil }
-    guard !named.isEmpty else { return given }
+    guard !named.isEmpty, schema.namesInputs == nil else { return given }
     let names = schema.inputs.map(\.name)
     for wire in named {
       guard let operand = wire.operand, !names.contains(operand.value) else { continue }
@@ -42,5 +42,35 @@ enum OperandOrder {
       wires.append(wire)
     }
     return wires
+  }
+
+  /// Hands an op whose inputs have free names those of the call.
+  ///
+  /// - Parameters:
+  ///   - node: The call.
+  ///   - schema: The op's operands.
+  ///   - values: The call's attributes; takes the names.
+  ///   - diagnostics: Takes the problems.
+  /// - Returns: False after a report.
+  static func nameInputs(
+    of node: NodeSpec, _ schema: OpSchema, in values: inout [String: AttributeValue],
+    _ diagnostics: inout Diagnostics
+  ) -> Bool {
+    guard let key = schema.namesInputs else { return true }
+    let named = node.inputs.first { $0.operand != nil }
+    if let setting = node.settings.first(where: { $0.name.value == key }) {
+      guard let operand = named?.operand else { return true }
+      diagnostics.error(
+        "`\(node.key)` names its inputs twice: in `from` and in `\(key)`", at: setting.name.span,
+        notes: [.init("`\(operand.value)` is named here", at: operand.span)])
+      return false
+    }
+    // One input has a name of the op's own, unless the call gives it another.
+    guard node.inputs.count > 1 || named != nil else { return true }
+    let names = node.inputs.map { wire in
+      wire.operand?.value ?? wire.written.flatMap { $0.contains("$") ? nil : $0 } ?? wire.source
+    }
+    values[key] = .list(names.map { .string($0) })
+    return true
   }
 }

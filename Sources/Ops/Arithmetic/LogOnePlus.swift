@@ -20,12 +20,7 @@ struct LogOnePlus: ElementwiseOp {
   init(_ attributes: AttributeReader) {}
 
   func value(_ x: Float8) -> Float8 {
-    // The rounding error of 1 + x is put back to first order.
-    let sum = Float8(repeating: 1) + x
-    let lost = x - (sum - Float8(repeating: 1))
-    let log = VectorMath.log(sum)
-    let isFinite = (sum .> .zero) .& (sum .< Float8(repeating: .infinity))
-    return log.replacing(with: log + lost / sum, where: isFinite)
+    VectorMath.log1p(x)
   }
 
   func derivative(_ x: Float8, _ y: Float8) -> Float8 {

@@ -62,7 +62,7 @@ struct BroadcastOp<Function: BinaryOp>: Op {
     for (index, type) in inputs.enumerated() where type.scalar != .f32 {
       throw OpError(.input(index), "`\(name)` reads f32, but {\(index)} is \(type)")
     }
-    var result = TensorType(try broadcastDims(name, inputs[0], inputs[1]))
+    var result = TensorType(try broadcastDims(name, inputs))
     let zeros = inputs.map { $0.isRagged && $0.tail == .zero }
     if result.isRagged, !Function.keepsZero(zeros[0], zeros[1]) { result.tail = .arbitrary }
     return [result]

@@ -50,7 +50,7 @@ func forEachBroadcastRow(
 
 extension TensorView {
   /// How far this dense operand moves along an axis of a result of `rank` axes; 0 where it repeats.
-  fileprivate func stride(of axis: Int, in rank: Int) -> Int {
+  func stride(of axis: Int, in rank: Int) -> Int {
     let own = axis - (rank - self.rank)
     guard own >= 0, size(own) != 1 else { return 0 }
     var stride = 1
@@ -59,33 +59,43 @@ extension TensorView {
   }
 }
 
-/// The axes of two operands combined as NumPy does: sizes agree, or one is 1 or missing in front.
+/// The axes of operands combined as NumPy does: sizes agree, or one is 1 or missing in front.
 ///
-/// - Throws: ``OpError`` that blames the second input and points to the first.
-func broadcastDims(
-  _ opName: String, _ a: TensorType, _ b: TensorType
-) throws(OpError) -> [Dim] {
-  let rank = max(a.rank, b.rank)
-  let left = Array(repeating: Dim.fixed(1), count: rank - a.rank) + a.dims
-  let right = Array(repeating: Dim.fixed(1), count: rank - b.rank) + b.dims
-  var dims: [Dim] = []
-  for (x, y) in zip(left, right) {
-    guard x == y || x == .fixed(1) || y == .fixed(1) else {
-      throw OpError(
-        .input(1),
-        "`\(opName)` needs equal sizes, but {1} is \(b.shapeDescription) and {0} is "
-          + "\(a.shapeDescription): \(y) is not \(x)",
-        notes: [.init(.input(0), "{0} is \(a.shapeDescription)")],
-        hint: "axes are matched from the last; one of size 1 fits any size")
+/// - Throws: ``OpError`` that blames the first operand that does not fit and points to the one before
+///   it with which it disagrees.
+func broadcastDims(_ opName: String, _ types: [TensorType]) throws(OpError) -> [Dim] {
+  let rank = types.map(\.rank).max() ?? 0
+  var dims = Array(repeating: Dim.fixed(1), count: rank)
+  // For each axis the operand from which its size comes.
+  var sources = Array(repeating: 0, count: rank)
+  for (index, type) in types.enumerated() {
+    for (axis, dim) in zip(rank - type.rank..<rank, type.dims) where dim != .fixed(1) {
+      if dims[axis] == .fixed(1) { (dims[axis], sources[axis]) = (dim, index) }
+      guard dim == dims[axis] else {
+        throw mismatch(opName, types, (sources[axis], dims[axis]), (index, dim))
+      }
     }
-    dims.append(x == .fixed(1) ? y : x)
   }
   if let axis = dims.firstIndex(where: \.isRagged), axis != 1 {
+    let shapes = types.enumerated().map { "{\($0.offset)} \($0.element.shapeDescription)" }
     throw OpError(
-      .input(1),
-      "`\(opName)` would move the ragged axis of {0} \(a.shapeDescription) and {1} "
-        + "\(b.shapeDescription) from index 1 to \(axis)",
-      notes: [.init(.input(0), "{0} is \(a.shapeDescription)")])
+      .input(types.count - 1),
+      "`\(opName)` would move the ragged axis of \(shapes.joined(separator: " and ")) from index 1 "
+        + "to \(axis)",
+      notes: [.init(.input(0), "{0} is \(types[0].shapeDescription)")])
   }
   return dims
+}
+
+private func mismatch(
+  _ opName: String, _ types: [TensorType], _ first: (index: Int, dim: Dim),
+  _ second: (index: Int, dim: Dim)
+) -> OpError {
+  let (a, b) = (types[first.index].shapeDescription, types[second.index].shapeDescription)
+  return OpError(
+    .input(second.index),
+    "`\(opName)` needs equal sizes, but {\(second.index)} is \(b) and {\(first.index)} is \(a): "
+      + "\(second.dim) is not \(first.dim)",
+    notes: [.init(.input(first.index), "{\(first.index)} is \(a)")],
+    hint: "axes are matched from the last; one of size 1 fits any size")
 }

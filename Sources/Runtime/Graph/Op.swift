@@ -7,6 +7,9 @@ public protocol Op: Sendable {
   /// The name shown for a node, in `lower_snake_case`.
   var name: String { get }
 
+  /// What prints show for a node instead of the name, where that does not say what it computes.
+  var label: String { get }
+
   /// The types of the results.
   ///
   /// - Throws: ``OpError`` that blames an input or attribute.
@@ -51,6 +54,7 @@ public protocol Op: Sendable {
 
 extension Op {
   public var stopsGradient: Bool { false }
+  public var label: String { name }
   public func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] {
     inputs.map { $0.isRagged ? result : 0 }
   }

@@ -7,6 +7,8 @@ public struct OpError: Error, Sendable, Equatable {
     case call
     case input(Int)
     case attribute(String)
+    /// UTF-8 bytes of the text of an attribute.
+    case text(String, Range<Int>)
   }
 
   /// What is to blame.
@@ -17,6 +19,8 @@ public struct OpError: Error, Sendable, Equatable {
   public let notes: [Note]
   /// One thing to try.
   public let hint: String?
+  /// A name that does not exist; where one is near, it makes a better hint.
+  public let misspelling: Misspelling?
 
   /// Another argument that has to do with the error.
   public struct Note: Sendable, Equatable {
@@ -31,10 +35,14 @@ public struct OpError: Error, Sendable, Equatable {
   }
 
   /// An error that blames `argument`.
-  public init(_ argument: Argument, _ message: String, notes: [Note] = [], hint: String? = nil) {
+  public init(
+    _ argument: Argument, _ message: String, notes: [Note] = [], hint: String? = nil,
+    misspelling: Misspelling? = nil
+  ) {
     self.argument = argument
     self.message = message
     self.notes = notes
     self.hint = hint
+    self.misspelling = misspelling
   }
 }

@@ -19,12 +19,14 @@ public struct OpSchema: Sendable {
   public let attributes: [any AttributeDeclaration]
   /// Whether the last input may be given any number of times, at least once.
   public let isVariadic: Bool
+  /// The attribute that takes the inputs' names, for an op whose call names them as it likes.
+  public let namesInputs: String?
 
   /// A schema.
   public init(
     _ name: String, _ summary: String, formula: String = "", group: OpGroup = .other,
     inputs: [Operand], result: Operand, attributes: [any AttributeDeclaration] = [],
-    isVariadic: Bool = false
+    isVariadic: Bool = false, namesInputs: String? = nil
   ) {
     self.name = name
     self.summary = summary
@@ -34,6 +36,7 @@ public struct OpSchema: Sendable {
     self.result = result
     self.attributes = attributes
     self.isVariadic = isVariadic
+    self.namesInputs = namesInputs
   }
 }
 

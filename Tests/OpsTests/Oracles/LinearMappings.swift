@@ -20,6 +20,7 @@ let linearMappings: [OracleMapping] =
         op: "embedding", attributes: ["entries": .int(shape[0]), "units": .int(shape[1])],
         inputs: ["ids"], parameters: ["table": "table"])
     },
+    OracleMapping("where", to: "where"),
     OracleMapping("transpose", to: "transpose", ["axes": "perm"]),
     OracleMapping("reshape", to: "reshape", ["shape": "shape"]),
     OracleMapping("concat", to: "concat", ["axis": "axis"]),
@@ -42,6 +43,7 @@ let onnxLinearMappings: [OracleMapping] =
         inputs: [OracleArgument(oracle.inputs[0].name)])
     }
   } + [
+    OracleMapping("Where", to: "where"),
     OracleMapping("MatMul", to: "matmul"),
     OracleMapping("Gemm", call: onnxGemm),
     OracleMapping("Gather", call: onnxGather),

@@ -69,7 +69,10 @@ extension OracleTensor {
   func tensor(_ scalar: ScalarType, _ argument: OracleArgument) throws -> Tensor {
     let (shape, numbers) = permuted(argument.permutation)
     guard scalar == .i32 else {
-      guard integers.isEmpty || count == 0 else { throw Unmapped("arithmetic of integers") }
+      // Truth values are numbers here: what a comparison makes.
+      guard integers.isEmpty || count == 0 || type == .bool else {
+        throw Unmapped("arithmetic of integers")
+      }
       guard numbers.allSatisfy({ !$0.isFinite || Float($0).isFinite }) else {
         throw Unmapped("numbers beyond single precision")
       }

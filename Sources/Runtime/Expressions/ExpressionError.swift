@@ -9,6 +9,11 @@ public struct ExpressionError: Error, Sendable, Equatable {
   /// A stable name for tools.
   public let code: String
 
+  /// The code for a `$` where none can be.
+  static let dollar = "dollar-in-expression"
+  /// The code for a text that nests too deep.
+  static let tooDeep = "deep-expression"
+
   /// An error that blames `range`.
   public init(
     _ message: String, _ range: Range<Int>, hint: String? = nil, code: String = "expression"
@@ -21,15 +26,15 @@ public struct ExpressionError: Error, Sendable, Equatable {
 }
 
 /// The bounds that keep every expression cheap, whatever a file says.
-enum ExpressionLimits {
+package enum ExpressionLimits {
   /// The longest text of one expression, in bytes.
-  static let bytes = 4_096
+  package static let bytes = 4_096
   /// How deep parentheses, lists, calls and signs may nest in the text.
-  static let nesting = 32
+  package static let nesting = 32
   /// How many operations may depend on each other in one expression.
-  static let depth = 100
+  package static let depth = 100
   /// The most elements of a list, those of inner lists included.
-  static let elements = 10_000
+  package static let elements = 10_000
   /// The longest string that an expression makes, in bytes.
-  static let stringBytes = 65_536
+  package static let stringBytes = 65_536
 }

@@ -1,5 +1,3 @@
-import Runtime
-
 /// Cuts an expression's text into tokens.
 struct ExpressionLexer {
   private let bytes: [UInt8]
@@ -142,7 +140,8 @@ struct ExpressionLexer {
       position += character.utf8.count
       throw ExpressionError(
         "`\(character)` has no meaning in an expression", start..<position,
-        hint: character == "$" ? "inside an expression a parameter is written without `$`" : nil)
+        hint: character == "$" ? "inside an expression a parameter is written without `$`" : nil,
+        code: character == "$" ? ExpressionError.dollar : "expression")
     }
     position += symbol.utf8.count
     if let hint = Self.foreign[symbol] {

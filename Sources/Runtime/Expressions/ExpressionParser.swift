@@ -1,7 +1,5 @@
-import Runtime
-
 /// Builds the tree of an expression, with Python's precedence.
-struct ExpressionParser {
+package struct ExpressionParser {
   private let tokens: [ExpressionToken]
   private var position = 0
   private var nesting = 0
@@ -9,7 +7,7 @@ struct ExpressionParser {
   private init(_ tokens: [ExpressionToken]) { self.tokens = tokens }
 
   /// The tree of `text`.
-  static func parse(_ text: String) throws(ExpressionError) -> ExpressionTree {
+  package static func parse(_ text: String) throws(ExpressionError) -> ExpressionTree {
     var parser = ExpressionParser(try ExpressionLexer.tokens(of: text))
     if parser.current.kind == .end {
       throw ExpressionError("an expression is missing here", parser.current.range)
@@ -70,7 +68,8 @@ struct ExpressionParser {
     guard tree.depth <= ExpressionLimits.depth else {
       throw ExpressionError(
         "this expression has more than \(ExpressionLimits.depth) operations that depend on "
-          + "each other", range, hint: "give a part of it a name under `params`")
+          + "each other", range, hint: "give a part of it a name under `params`",
+        code: ExpressionError.tooDeep)
     }
     return tree
   }
@@ -82,7 +81,8 @@ struct ExpressionParser {
     guard nesting < ExpressionLimits.nesting else {
       throw ExpressionError(
         "this expression nests deeper than \(ExpressionLimits.nesting) levels", current.range,
-        hint: "give a part of it a name under `params`")
+        hint: "give a part of it a name under `params`",
+        code: ExpressionError.tooDeep)
     }
     nesting += 1
     defer { nesting -= 1 }
@@ -209,9 +209,8 @@ struct ExpressionParser {
       let token = current
       position += 1
       guard take(symbol: "(") else { return try node(.name(word), from: start) }
-      let function = try ExpressionFunction(named: word, at: token.range)
       let arguments = try items(until: ")")
-      return try node(.call(function, arguments), from: start)
+      return try node(.call(word, at: token.range, arguments), from: start)
     case .symbol("("):
       position += 1
       let inner = try expression()

@@ -1,9 +1,7 @@
-import Runtime
-
 /// A parsed expression or a part of one.
-struct ExpressionTree: Sendable {
+package struct ExpressionTree: Sendable {
   /// The operators that take two numbers, or join two lists or strings.
-  enum Arithmetic: String, Sendable {
+  package enum Arithmetic: String, Sendable {
     case add = "+"
     case subtract = "-"
     case multiply = "*"
@@ -14,7 +12,7 @@ struct ExpressionTree: Sendable {
   }
 
   /// The operators that compare two values.
-  enum Comparison: String, Sendable {
+  package enum Comparison: String, Sendable {
     case equal = "=="
     case notEqual = "!="
     case less = "<"
@@ -24,7 +22,7 @@ struct ExpressionTree: Sendable {
   }
 
   /// What a part can be.
-  indirect enum Kind: Sendable {
+  package indirect enum Kind: Sendable {
     case literal(AttributeValue)
     case name(String)
     case list([ExpressionTree])
@@ -37,14 +35,15 @@ struct ExpressionTree: Sendable {
     case comparison(ExpressionTree, [(Comparison, ExpressionTree)])
     case conditional(test: ExpressionTree, then: ExpressionTree, otherwise: ExpressionTree)
     case index(ExpressionTree, ExpressionTree)
-    case call(ExpressionFunction, [ExpressionTree])
+    /// The function's name, where that stands, and the arguments.
+    case call(String, at: Range<Int>, [ExpressionTree])
   }
 
-  let kind: Kind
+  package let kind: Kind
   /// The UTF-8 bytes of the expression's text.
-  let range: Range<Int>
+  package let range: Range<Int>
   /// How many parts lie on the longest way down, this one included.
-  let depth: Int
+  package let depth: Int
 
   init(_ kind: Kind, _ range: Range<Int>) {
     self.kind = kind
@@ -53,7 +52,7 @@ struct ExpressionTree: Sendable {
   }
 
   /// Calls `body` with this part and every part below it.
-  func visit(_ body: (ExpressionTree) -> Void) {
+  package func visit(_ body: (ExpressionTree) -> Void) {
     body(self)
     for part in kind.parts { part.visit(body) }
   }
@@ -61,7 +60,7 @@ struct ExpressionTree: Sendable {
 
 extension ExpressionTree.Kind {
   /// The parts directly below, from left to right.
-  var parts: [ExpressionTree] {
+  package var parts: [ExpressionTree] {
     switch self {
     case .literal, .name: []
     case .list(let elements): elements
@@ -71,7 +70,7 @@ extension ExpressionTree.Kind {
     case .comparison(let first, let rest): [first] + rest.map { $0.1 }
     case .conditional(let test, let then, let otherwise): [then, test, otherwise]
     case .index(let list, let index): [list, index]
-    case .call(_, let arguments): arguments
+    case .call(_, _, let arguments): arguments
     }
   }
 }
