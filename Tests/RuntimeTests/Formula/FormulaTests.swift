@@ -71,7 +71,10 @@ import Testing
   /// Mistakes with the place between « and », and the hint.
   @Test(
     arguments: [
-      ("tanh(x«»", "the expression ends where `,` or `)` should be", nil),
+      (
+        "tanh(x«»", "the expression ends where `,` or `)` should be",
+        "nothing stands behind `x`"
+      ),
       ("x «y»", "found `y` where the end or an operator should be", nil),
       ("2 * «z»", "the formula has no operand `z`", "it reads `x`"),
       ("x * «tanh»", "`tanh` is a function", "write tanh(x)"),
