@@ -25,6 +25,33 @@ enum EndStep: Sendable {
   }
 }
 
+/// An op that takes one end of each example's own steps.
+protocol EndStepOp: PrimitiveOp {
+  static var end: EndStep { get }
+  /// The attribute that names the axis of steps.
+  var axis: StepAxis { get }
+}
+
+extension EndStepOp {
+  func resultTypes(_ inputs: [TensorType]) throws(OpError) -> [TensorType] {
+    let bound = try AxisBinding(Self.schema, inputs: inputs)
+    try axis.check(inputs)
+    return [TensorType(bound.dims(of: Self.schema.result))]
+  }
+
+  func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] { [0] }
+
+  func forward(_ call: KernelCall) { Self.end.take(call.input(0), into: call.result(0)) }
+
+  func gradient(
+    of call: Call, upstream: [Value?], in builder: inout GraphBuilder
+  ) throws(OpError) -> [Value?] {
+    guard let dy = upstream[0] else { return [nil] }
+    let op = EndStepGradient(end: Self.end, type: builder.type(of: call.inputs[0]))
+    return try builder.append(op, [dy])
+  }
+}
+
 /// `dx[b, t, …] = dy[b, …]` at the step that was taken, zero elsewhere.
 struct EndStepGradient: GradientOp {
   let name = "end_step_gradient"
