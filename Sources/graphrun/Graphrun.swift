@@ -24,6 +24,7 @@ struct Graphrun: ParsableCommand {
       Resume.self,
       Eval.self,
       Predict.self,
+      RunsCommand.self,
       Check.self,
       Summary.self,
       Show.self,

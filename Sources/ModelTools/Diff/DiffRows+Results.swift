@@ -27,8 +27,7 @@ extension DiffRows {
 
     init(_ subject: DiffSubject) {
       results = subject.run?.results
-      let metrics = subject.model?.nodes.filter { $0.part == .metrics } ?? []
-      shares = Set(metrics.filter { $0.call.op == "accuracy" }.map(\.name))
+      shares = subject.model?.lowered.shareMetrics ?? []
     }
   }
 
@@ -53,19 +52,14 @@ extension DiffRows {
   private func metric(
     _ title: String, _ name: String, _ evaluated: [RunResults.Evaluated?], _ sides: [Side]
   ) -> Row {
-    let metrics = zip(evaluated, sides).map { evaluated, side in
-      evaluated?.values[name].map {
-        Evaluation.Metric(name: name, value: $0, isShare: side.shares.contains(name))
-      }
+    let metrics = zip(evaluated, sides).map { evaluated, side -> MeasuredMetric? in
+      guard let evaluated, let value = evaluated.values[name] else { return nil }
+      return MeasuredMetric(
+        name: name, value: value, isShare: side.shares.contains(name), step: evaluated.step,
+        drawings: evaluated.drawings)
     }
-    let ranges = zip(metrics, evaluated).map { metric, evaluated in
-      metric?.interval(count: evaluated?.drawings ?? 0)
-    }
-    let cells = zip(metrics, zip(ranges, evaluated)).map { metric, rest -> String? in
-      guard let metric else { return nil }
-      let value = metric.isShare ? Format.percent(metric.value) : Format.decimal(metric.value, 4)
-      let range = rest.0.map { " (\(Format.range($0)))" } ?? ""
-      return value + range + (rest.1.map { " at \(Format.count($0.step))" } ?? "")
+    let cells = metrics.map { metric in
+      metric.map { "\($0.shownWithInterval) at \(Format.count($0.step))" }
     }
     var difference = ""
     if let old = metrics[0], let new = metrics[1], old.value != new.value {
@@ -75,7 +69,7 @@ extension DiffRows {
         old.isShare
         ? "\(sign)\(Format.decimal(abs(change) * 100, 1)) points"
         : sign + Format.decimal(abs(change), 4)
-      if let before = ranges[0], let after = ranges[1] {
+      if let before = old.interval, let after = new.interval {
         let overlap = before.lower <= after.upper && after.lower <= before.upper
         difference += overlap ? ", intervals overlap" : ", intervals apart"
       }

@@ -102,23 +102,3 @@ extension LoadReport {
     ]
   }
 }
-
-extension RunResults {
-  fileprivate var json: JSONValue {
-    var object = JSONObject()
-    object["steps"] = .integer(steps)
-    object["seconds_in_steps"] = seconds.map(JSONValue.number)
-    for (name, choose) in [("best", best), ("last", last)] {
-      var values = JSONObject()
-      for metric in metrics {
-        guard let evaluated = choose(metric), let value = evaluated.values[metric] else { continue }
-        values[metric] = [
-          "step": .integer(evaluated.step), "value": .number(value),
-          "drawings": .integer(evaluated.drawings),
-        ]
-      }
-      object[name] = .object(values)
-    }
-    return .object(object)
-  }
-}

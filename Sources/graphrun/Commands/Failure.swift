@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import ModelTools
 import QuickDrawModels
 import Runtime
 
@@ -28,6 +29,17 @@ enum Failure {
     }
   }
 
+  /// Runs a training; the first line of what it throws is kept in the run's log.
+  static func logged<Result>(in log: RunLog, _ work: () throws -> Result) throws -> Result {
+    do {
+      return try work()
+    } catch {
+      let first = message(error).prefix { !$0.isNewline }
+      log.append("\(RunState.LogLine.failed)\(first)")
+      throw error
+    }
+  }
+
   private static func message(_ error: any Error) -> String {
     switch error {
     case let error as NonFiniteLossError:
@@ -49,6 +61,7 @@ enum Failure {
     case let error as DataFileError: status(error.kind)
     case let error as DrawingError: error.isInputMissing ? .missingInput : .badInput
     case is NonFiniteLossError, is NonFiniteGradientError, is StopSignal.Interruption: .failed
+    case is RunQueryError: .usage
     case is ModelError, is DrawingFeed.Mismatch, is OpError, is InitialWeights.Mismatch: .badInput
     default: .bug
     }

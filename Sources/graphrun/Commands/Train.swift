@@ -1,5 +1,6 @@
 import ArgumentParser
 import Kernels
+import ModelTools
 import QuickDrawModels
 import Runtime
 
@@ -90,10 +91,11 @@ struct TrainingOptions: ParsableArguments {
 
   /// Trains, and says what to do next.
   func finish(_ run: TrainingRun, _ console: Console, on data: DataSource) throws {
-    let reporter = ProgressReporter(console, log: try RunLog(run.folder.log))
-    switch try run.run(reporter) {
+    let log = try RunLog(run.folder.log)
+    let reporter = ProgressReporter(console, log: log)
+    switch try Failure.logged(in: log, { try run.run(reporter) }) {
     case .finished:
-      reporter.say("done: everything is in \(run.folder.path)")
+      reporter.say("\(RunState.LogLine.finished)everything is in \(run.folder.path)")
       guard run.tellsClasses else {
         return reporter.say("next: graphrun eval \(run.folder.path)")
       }
@@ -102,7 +104,8 @@ struct TrainingOptions: ParsableArguments {
       let makes = data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings && " : ""
       reporter.say("next: \(makes)graphrun predict \(run.folder.path) \(file)")
     case .stopped(let step):
-      reporter.say("stopped after step \(step); go on with: graphrun resume \(run.folder.path)")
+      reporter.say(
+        "\(RunState.LogLine.stopped)\(step); go on with: graphrun resume \(run.folder.path)")
       throw ExitStatus.stopped.exit
     }
   }

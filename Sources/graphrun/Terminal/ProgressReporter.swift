@@ -29,7 +29,7 @@ final class ProgressReporter: TrainingReporter {
         + "to train on, \(Format.count(plan.evalCount)) to evaluate")
     let start = plan.firstStep > 0 ? "from step \(Format.count(plan.firstStep)) " : ""
     say(
-      "training: \(start)to step \(Format.count(plan.steps)), \(plan.batchSize) drawings a step, "
+      "\(RunState.LogLine.began)\(start)to step \(Format.count(plan.steps)), \(plan.batchSize) drawings a step, "
         + "\(Format.decimal(plan.epochs, 1)) epochs; run \(plan.folder)")
   }
 
