@@ -8,6 +8,9 @@ struct Divide: BinaryOp {
     group: .arithmetic, inputs: operands,
     result: combined)
 
+  static let finiteRemedy: String? =
+    "a quotient is not finite where the divisor is 0: keep it away from there, as `clip` does"
+
   static let examples = [
     OpExample(
       inputs: [Tensor([2, 2], [1, 2, 3, 4]), Tensor([2], [4, -8])],

@@ -11,6 +11,9 @@ struct Exp: ElementwiseOp {
   static let keepsZero = false
   static let derivativeReads = DerivativeOperands.result
 
+  static let finiteRemedy: String? =
+    "`exp` is infinite above 88.7: `{op: clip, max: 80}` before it keeps what it reads below"
+
   static let examples = [
     OpExample(inputs: [Tensor([3], [0, 1, -1])], result: Tensor([3], [1, 2.7182817, 0.36787945]))
   ]

@@ -11,6 +11,9 @@ struct Log: ElementwiseOp {
   static let keepsZero = false
   static let derivativeReads = DerivativeOperands.input
 
+  static let finiteRemedy: String? =
+    "`log` is finite above 0 alone: `{op: clip, min: 1e-6}` before it keeps what it reads there"
+
   static let examples = [
     OpExample(inputs: [Tensor([3], [1, 2, 0.5])], result: Tensor([3], [0, 0.6931472, -0.6931472]))
   ]

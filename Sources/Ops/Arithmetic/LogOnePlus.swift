@@ -12,6 +12,10 @@ struct LogOnePlus: ElementwiseOp {
   static let keepsZero = true
   static let derivativeReads = DerivativeOperands.input
 
+  static let finiteRemedy: String? =
+    "`log1p` is finite above -1 alone: "
+    + "`{op: clip, min: -0.999}` before it keeps what it reads there"
+
   static let examples = [
     OpExample(
       inputs: [Tensor([3], [0, 1, -0.5])], result: Tensor([3], [0, 0.6931472, -0.6931472]))

@@ -23,6 +23,10 @@ struct Power: ElementwiseOp, BinaryOp {
   static let keepsZero = false
   static let derivativeReads = DerivativeOperands.input
 
+  static let finiteRemedy: String? =
+    "a power is not finite for 0 with an exponent below 0, or below 0 with a fraction; "
+    + "its slope at 0 not for an exponent below 1"
+
   static let examples = [
     OpExample(
       ["exponent": 1.5], inputs: [Tensor([3], [1, 4, 9])], result: Tensor([3], [1, 8, 27])),

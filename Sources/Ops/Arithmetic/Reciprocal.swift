@@ -11,6 +11,9 @@ struct Reciprocal: ElementwiseOp {
   static let keepsZero = false
   static let derivativeReads = DerivativeOperands.result
 
+  static let finiteRemedy: String? =
+    "`reciprocal` is infinite at 0: keep what it reads away from it, as `clip` does"
+
   static let examples = [
     OpExample(inputs: [Tensor([3], [2, -4, 0.5])], result: Tensor([3], [0.5, -0.25, 2]))
   ]

@@ -11,6 +11,9 @@ struct ReciprocalSqrt: ElementwiseOp {
   static let keepsZero = false
   static let derivativeReads = DerivativeOperands.result
 
+  static let finiteRemedy: String? =
+    "`rsqrt` is finite above 0 alone: `{op: clip, min: 1e-6}` before it keeps what it reads there"
+
   static let examples = [
     OpExample(inputs: [Tensor([3], [1, 4, 0.25])], result: Tensor([3], [1, 0.5, 2]))
   ]

@@ -11,6 +11,10 @@ struct Sqrt: ElementwiseOp {
   static let keepsZero = true
   static let derivativeReads = DerivativeOperands.result
 
+  static let finiteRemedy: String? =
+    "`sqrt` is finite from 0 on, its slope above 0 alone: "
+    + "`{op: clip, min: 1e-6}` before it keeps what it reads there"
+
   static let examples = [
     OpExample(inputs: [Tensor([3], [1, 4, 2.25])], result: Tensor([3], [1, 2, 1.5]))
   ]

@@ -25,6 +25,10 @@ struct Map: CatalogOp {
     result: Operand("y", "...", "One number for each of the largest shape."),
     attributes: [formula, operands], isVariadic: true, namesInputs: operands.name)
 
+  static let finiteRemedy: String? =
+    "what a formula gives to `log`, `sqrt` or a divisor can be kept where they are finite, "
+    + "as in `log(max(x, 1e-6))`"
+
   static let examples = [
     OpExample(
       ["formula": "x * sigmoid(2 * x)"], inputs: [Tensor([3], [0, 1, -1])],

@@ -30,8 +30,10 @@ public struct Experiment: Sendable {
 
   /// The parsed file, edits applied.
   public let spec: ModelSpec
+  /// The texts of the file and of what it extends and uses, for showing problems.
+  public let sources: SourceSet
   /// The file's own text.
-  public let givenText: String
+  public var givenText: String { sources.files.first?.text ?? "" }
   /// The model in training mode.
   public let training: LoweredModel
   /// The model in evaluation mode.
@@ -75,7 +77,7 @@ public struct Experiment: Sendable {
       throw ModelError.invalid
     }
     spec = model.spec
-    givenText = model.sources.files.first?.text ?? ""
+    sources = model.sources
     self.training = training
     self.evaluation = evaluation
     self.notices = notices

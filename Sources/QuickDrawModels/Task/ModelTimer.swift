@@ -66,7 +66,7 @@ public final class ModelTimer {
 
   /// Takes `steps` steps over the batches in turn and times them; one more comes before.
   ///
-  /// - Throws: ``NonFiniteLossError`` and others that a step throws.
+  /// - Throws: `NonFiniteStepError` when the numbers blow up.
   public func run(_ batches: TimedBatches, steps: Int) throws -> Report {
     try take(batches.batches[0])
     let first = Self.secondsSinceProcessStart

@@ -115,8 +115,8 @@ public final class TrainingRun {
   ///
   /// - Parameter reporter: Told of everything that happens.
   /// - Returns: How it ended.
-  /// - Throws: `NonFiniteLossError` and `NonFiniteGradientError` when the numbers blow up, `FileError`
-  ///   when something cannot be saved, and what reading the data throws.
+  /// - Throws: ``DivergedTraining`` when the numbers blow up, `FileError` when something cannot be
+  ///   saved, and what reading the data throws.
   public func run(_ reporter: any TrainingReporter) throws -> Outcome {
     let train = experiment.training.data?.train
     let options = BatchOptions(
@@ -130,7 +130,7 @@ public final class TrainingRun {
     reporter.began(plan)
     while step < steps {
       guard let batch = try stream.next() else { break }
-      let result = try program.step(experiment.feed.feed(batch), step)
+      let result = try take(batch)
       step += 1
       cursor = stream.cursor
       window.add(result, program, count: batch.count)
@@ -160,6 +160,15 @@ public final class TrainingRun {
     return .finished(evaluation)
   }
 
+  private func take(_ batch: Batch) throws -> TrainingProgram.StepResult {
+    do throws(NonFiniteStepError) {
+      return try program.step(experiment.feed.feed(batch), step)
+    } catch {
+      throw DivergedTraining(
+        error, in: experiment, parameters, checkpoint: try checkpoints.newest().checkpoint?.path)
+    }
+  }
+
   private func cadence(_ interval: Interval?) -> Cadence {
     Cadence(
       interval, examplesPerEpoch: trainSet.count, step: step, batchSize: settings.batchSize)
@@ -180,12 +189,17 @@ public final class TrainingRun {
 
   private func noteBest(_ metric: String, _ evaluation: Evaluation) {
     let isLoss = metric == "loss"
-    guard let value = isLoss ? evaluation.loss : evaluation[metric] else { return }
+    guard let value = isLoss ? evaluation.loss : evaluation[metric], value.isFinite else { return }
     if let best, isLoss ? value >= best.value : value <= best.value { return }
     best = TrainingState.Best(metric: metric, value: value, step: step)
   }
 
   private func save(_ reporter: any TrainingReporter) throws {
+    if let tensor = program.nonFiniteState {
+      throw DivergedTraining(
+        stateCalled: tensor, after: step, in: experiment, parameters,
+        checkpoint: try checkpoints.newest().checkpoint?.path)
+    }
     let contents = CheckpointContents(
       step: step, weights: parameters.tensors(), optimizer: program.optimizerTensors(),
       state: TrainingState(seed: seed, cursor: cursor, best: best),

@@ -21,6 +21,9 @@ public protocol CatalogOp: Sendable {
   /// The setting under which steps past an example's end no longer count; nil when there is none.
   /// The default is `mask: true` for an op that has an attribute `mask`.
   static var paddingRemedy: PaddingRemedy? { get }
+
+  /// What keeps the result and its slope finite, for an op that is not finite everywhere: one hint.
+  static var finiteRemedy: String? { get }
 }
 
 /// An attribute and the value that keeps padding out of a node's results.
@@ -41,6 +44,8 @@ extension CatalogOp {
   public static var paddingRemedy: PaddingRemedy? {
     schema.attributes.contains { $0.name == "mask" } ? PaddingRemedy("mask", true) : nil
   }
+
+  public static var finiteRemedy: String? { nil }
 }
 
 /// A primitive whose shape rule is its schema: one result, whose axes the inputs bind.

@@ -11,6 +11,13 @@ extension GraphBuilder {
   public mutating func appendGradient(
     of seeds: [Value: Value], for targets: [Value]
   ) throws(OpError) -> [Value: Value] {
+    try appendAllGradients(of: seeds, for: targets).filter { targets.contains($0.key) }
+  }
+
+  /// The same, with the gradient of every value on the way, the seeded ones included.
+  mutating func appendAllGradients(
+    of seeds: [Value: Value], for targets: [Value]
+  ) throws(OpError) -> [Value: Value] {
     let wanted = graph.dependents(of: targets)
     var upstream = seeds
     for node in graph.nodes.reversed() {
@@ -33,7 +40,7 @@ extension GraphBuilder {
         }
       }
     }
-    return upstream.filter { targets.contains($0.key) }
+    return upstream
   }
 }
 

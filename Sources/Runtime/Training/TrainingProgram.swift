@@ -23,6 +23,9 @@ public final class TrainingProgram {
   public let optimizerState: UnsafeMutablePointer<Float>
   /// The optimizer.
   public let optimizer: any Optimizer
+  /// For the gradient of a value that value.
+  let gradientTargets: [Value: Value]
+  private let forwardCount: Int
   private let loss: Value
   private let learningRate: LearningRate
   private let clipping: GradientClipping
@@ -44,10 +47,16 @@ public final class TrainingProgram {
     builder.resolveOverhangs()
     let seed = builder.constant(1)
     let trained = builder.graph.sources(.parameter)
-    let gradients = try builder.appendGradient(of: [loss: seed], for: trained)
+    let forwardCount = builder.graph.values.count
+    let all = try builder.appendAllGradients(of: [loss: seed], for: trained)
+    let gradients = all.filter { trained.contains($0.key) }
     executor = Executor(
       builder.graph, keeping: [loss] + model.metrics.map(\.value), parameters: parameters,
       gradients: Dictionary(uniqueKeysWithValues: gradients.map { ($1, $0) }))
+    // One gradient can belong to several values, as to both sides of a sum; the last is where it
+    // arrives.
+    gradientTargets = Dictionary(all.map { ($1, $0) }) { $0.index > $1.index ? $0 : $1 }
+    self.forwardCount = forwardCount
     self.loss = loss
     metrics = model.metrics
     optimizer = recipe.optimizer
@@ -74,24 +83,38 @@ public final class TrainingProgram {
   ///   - batch: The examples.
   ///   - step: The number of steps taken before, from 0.
   /// - Returns: The loss before the update, and what the update used.
-  /// - Throws: ``NonFiniteLossError`` or ``NonFiniteGradientError``; the parameters are then as
-  ///   before.
-  public func step(_ batch: FeedBatch, _ step: Int) throws -> StepResult {
+  /// - Throws: ``NonFiniteStepError``; the parameters are then as before.
+  public func step(
+    _ batch: FeedBatch, _ step: Int
+  ) throws(NonFiniteStepError) -> StepResult {
     executor.load(batch)
     executor.run(step: UInt64(step))
-    let loss = executor.scalar(loss)
-    guard loss.isFinite else {
-      throw NonFiniteLossError(step: step, loss: loss, node: firstBadNode(batch, step))
+    let penalty = penalty.map { Float($0.apply(to: executor.parameters)) } ?? 0
+    let loss = executor.scalar(loss) + penalty
+    guard loss.isFinite else { throw failure(.loss(loss), batch, step) }
+    let result: StepResult
+    do throws(NonFiniteGradientError) {
+      result = try apply(loss: loss, step: step)
+    } catch {
+      throw failure(.gradientNorm(error.norm), batch, step)
     }
-    let result = try apply(loss: loss, step: step)
     executor.updateStates()
     return result
   }
 
-  private func apply(loss: Float, step: Int) throws -> StepResult {
+  private func failure(
+    _ symptom: NonFiniteStepError.Symptom, _ batch: FeedBatch, _ step: Int
+  ) -> NonFiniteStepError {
+    NonFiniteStepError(
+      step: step, symptom: symptom, origin: nonFiniteOrigin(batch, step: step))
+  }
+
+  /// Whether a value belongs to the gradient and not to the model.
+  func isGradient(_ value: Value) -> Bool { value.index >= forwardCount }
+
+  private func apply(loss: Float, step: Int) throws(NonFiniteGradientError) -> StepResult {
     let store = executor.parameters
     let count = store.trainedCount
-    let penalty = penalty.map { Float($0.apply(to: store)) } ?? 0
     clipping.clipValues(store.gradients, count: count)
     let blocks = GradientNorm.blockCount(for: count)
     let chunk = 16
@@ -111,21 +134,6 @@ public final class TrainingProgram {
     WorkerPool.shared.run(count: chunks) { index in
       optimizer.update(index * size..<min((index + 1) * size, count), of: buffers, at: stepInfo)
     }
-    return StepResult(loss: loss + penalty, gradientNorm: norm, learningRate: rate)
-  }
-
-  /// Runs the batch again and looks at every result as soon as it is there.
-  private func firstBadNode(_ batch: FeedBatch, _ step: Int) -> String? {
-    executor.load(batch)
-    var bad: String?
-    executor.run(step: UInt64(step)) { [executor] index in
-      guard bad == nil else { return }
-      let node = executor.graph.nodes[index]
-      for value in node.results where executor.graph[value].type.scalar == .f32 {
-        let view = executor.view(value)
-        if (0..<view.count).contains(where: { !view.floats[$0].isFinite }) { bad = node.name }
-      }
-    }
-    return bad
+    return StepResult(loss: loss, gradientNorm: norm, learningRate: rate)
   }
 }

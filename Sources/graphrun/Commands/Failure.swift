@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import GraphDSL
 import ModelTools
 import QuickDrawModels
 import Runtime
@@ -21,6 +22,9 @@ enum Failure {
       throw error
     } catch let error as CheckedModel.Unreadable {
       throw terminal.show(error)
+    } catch let error as DivergedTraining {
+      terminal.show(error)
+      throw ExitStatus.failed.exit
     } catch {
       let console = terminal.console
       console.rewrite("")
@@ -29,10 +33,13 @@ enum Failure {
     }
   }
 
-  /// Runs a training; the first line of what it throws is kept in the run's log.
+  /// Runs a training; what it throws is kept in the run's log, in one line or with its places.
   static func logged<Result>(in log: RunLog, _ work: () throws -> Result) throws -> Result {
     do {
       return try work()
+    } catch let error as DivergedTraining {
+      log.append(DiagnosticRenderer(sources: error.sources).render(error.diagnostic))
+      throw error
     } catch {
       let first = message(error).prefix { !$0.isNewline }
       log.append("\(RunState.LogLine.failed)\(first)")
@@ -42,13 +49,6 @@ enum Failure {
 
   private static func message(_ error: any Error) -> String {
     switch error {
-    case let error as NonFiniteLossError:
-      let node = error.node.map { "; the first node whose result is not finite is `\($0)`" } ?? ""
-      return "the loss is \(error.loss) after \(error.step) steps\(node)\n"
-        + "hint: a smaller learning rate, or `clip: {global_norm: 9.0}`; the last checkpoint is good"
-    case let error as NonFiniteGradientError:
-      return "the gradients' norm is \(error.norm)\n"
-        + "hint: a smaller learning rate, or `clip: {value: 1.0}`; the last checkpoint is good"
     case let error as OpError: return error.message
     case is StopSignal.Interruption: return "stopped by a signal; nothing was changed"
     default: return "\(error)"
@@ -60,7 +60,7 @@ enum Failure {
     case let error as FileError: status(error.kind)
     case let error as DataFileError: status(error.kind)
     case let error as DrawingError: error.isInputMissing ? .missingInput : .badInput
-    case is NonFiniteLossError, is NonFiniteGradientError, is StopSignal.Interruption: .failed
+    case is NonFiniteStepError, is StopSignal.Interruption: .failed
     case is RunQueryError: .usage
     case is ModelError, is DrawingFeed.Mismatch, is OpError, is InitialWeights.Mismatch: .badInput
     default: .bug

@@ -65,6 +65,14 @@ struct TerminalOptions: ParsableArguments {
     return (error.sources.files.isEmpty ? ExitStatus.missingInput : .badInput).exit
   }
 
+  /// Shows why a training failed.
+  func show(_ error: DivergedTraining) {
+    var diagnostics = Diagnostics()
+    diagnostics.report(error.diagnostic)
+    console.rewrite("")
+    show(diagnostics, error.sources)
+  }
+
   private func show(_ diagnostics: Diagnostics, _ sources: SourceSet) {
     let renderer = DiagnosticRenderer(
       sources: sources, format: format, isColoured: console.usesColor)
