@@ -47,8 +47,7 @@ struct DataLayout {
     } else {
       train = [path]
       self.description.format = try Self.format(of: path)
-      let folder = (path as NSString).deletingLastPathComponent
-      classes = try Self.classList(in: folder.isEmpty ? "." : folder)
+      classes = try Self.classList(in: FilePath.folder(of: path))
     }
     if self.description.format == .ndjson { classes = nil }
   }

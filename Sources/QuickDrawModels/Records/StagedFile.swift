@@ -66,8 +66,8 @@ final class StagedFile {
   ///
   /// - Throws: `FileError` when the folder cannot be synchronised.
   static func syncFolder(of path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
-    let descriptor = open(folder.isEmpty ? "." : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let folder = FilePath.folder(of: path)
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw FileError(folder, cannot: "open", systemError: errno)
     }

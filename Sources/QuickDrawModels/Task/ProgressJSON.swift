@@ -1,5 +1,12 @@
 import Runtime
 
+/// Names of `metrics.jsonl` that have a meaning beyond their number.
+public enum MetricsKey {
+  /// What depends on the time that the machine took; everything else is the same when a training is
+  /// repeated.
+  public static let timings = ["drawings_per_second", "data_wait"]
+}
+
 extension TrainingProgress {
   /// One line of `metrics.jsonl`.
   var json: JSONObject {
@@ -10,8 +17,7 @@ extension TrainingProgress {
     for metric in metrics { object["train.\(metric.name)"] = .number(metric.value) }
     object["learning_rate"] = .number(learningRate)
     object["gradient_norm"] = .number(gradientNorm)
-    object["drawings_per_second"] = .number(rate)
-    object["data_wait"] = .number(dataWait)
+    for (name, value) in zip(MetricsKey.timings, [rate, dataWait]) { object[name] = .number(value) }
     return object
   }
 }

@@ -16,8 +16,8 @@ public final class TrainingRun {
     public var data: String?
     /// Trained weights to start from; nil for new ones.
     public var initialWeights: InitialWeights?
-    /// Whether to evaluate once after the last step.
-    public var evaluatesAtEnd = true
+    /// Stops after this step as a signal would; nil to go to the end.
+    public var stopAfter: Int?
 
     /// The model file's own settings.
     public init() {}
@@ -27,7 +27,7 @@ public final class TrainingRun {
   public enum Outcome: Sendable {
     /// All steps were done.
     case finished(Evaluation?)
-    /// A signal asked to stop; a checkpoint was saved.
+    /// A signal or the options asked to stop; a checkpoint was saved.
     case stopped(step: Int)
   }
 
@@ -35,6 +35,8 @@ public final class TrainingRun {
   public let folder: RunFolder
   /// Steps done.
   public private(set) var step = 0
+  /// What the user should be told, a sentence each.
+  public private(set) var notices: [String] = []
   private let experiment: Experiment
   private let settings: TrainSpec
   private let seed: UInt64
@@ -46,8 +48,13 @@ public final class TrainingRun {
   private let metrics: MetricsLog
   private let lock: FolderLock
   private let trainSet: Dataset
+  private let stopAfter: Int?
+  private var window: ProgressWindow
   private var best: TrainingState.Best?
   private var cursor = DataCursor()
+  /// The last evaluation's step, and what it gave if it was made here.
+  private var evaluated: (step: Int?, evaluation: Evaluation?) = (nil, nil)
+  private var end: TrainingState.End?
 
   /// A new training in a new folder.
   ///
@@ -68,10 +75,7 @@ public final class TrainingRun {
     resuming experiment: Experiment, in folder: RunFolder, options: Options
   ) throws {
     try self.init(experiment, folder, options)
-    guard let checkpoint = try checkpoints.newest().checkpoint else {
-      throw FileError(checkpoints.path, "there is no checkpoint to go on from")
-    }
-    try load(checkpoint)
+    try load(try newestCheckpoint())
   }
 
   private init(_ experiment: Experiment, _ folder: RunFolder, _ options: Options) throws {
@@ -93,8 +97,11 @@ public final class TrainingRun {
       Evaluator(
         evaluation, feed: experiment.feed, dataset: $0, batchSize: max(32, settings.batchSize))
     }
+    try folder.removeLeftovers()
     checkpoints = try CheckpointStore(runFolder: folder.path)
     metrics = try MetricsLog(folder.metrics)
+    stopAfter = options.stopAfter
+    window = ProgressWindow(program)
   }
 
   /// Whether the model can tell classes, so that `predict` has something to say.
@@ -111,6 +118,9 @@ public final class TrainingRun {
       firstStep: step, steps: steps, batchSize: settings.batchSize, folder: folder.path)
   }
 
+  /// Whether all steps of the plan were done before.
+  public var isFinished: Bool { end != nil && step == steps }
+
   /// Trains to the last step, or until a signal.
   ///
   /// - Parameter reporter: Told of everything that happens.
@@ -118,6 +128,7 @@ public final class TrainingRun {
   /// - Throws: ``DivergedTraining`` when the numbers blow up, `FileError` when something cannot be
   ///   saved, and what reading the data throws.
   public func run(_ reporter: any TrainingReporter) throws -> Outcome {
+    try goOn()
     let train = experiment.training.data?.train
     let options = BatchOptions(
       batchSize: settings.batchSize, shuffle: train?.shuffle ?? trainSet.count,
@@ -126,7 +137,7 @@ public final class TrainingRun {
     var summaries = cadence(settings.summaries.every)
     var evaluations = cadence(settings.evaluation?.every)
     var saves = cadence(settings.checkpoint.every)
-    var window = ProgressWindow(program, waited: stream.waited)
+    window = ProgressWindow(program, window.sums, waited: stream.waited)
     reporter.began(plan)
     while step < steps {
       guard let batch = try stream.next() else { break }
@@ -134,30 +145,29 @@ public final class TrainingRun {
       step += 1
       cursor = stream.cursor
       window.add(result, program, count: batch.count)
-      let progress = window.progress(
-        step: step, of: steps, epoch: Double(step * settings.batchSize) / Double(trainSet.count),
-        learningRate: result.learningRate, waited: stream.waited)
-      reporter.stepped(progress)
-      if summaries.isDue(step: step, batchSize: settings.batchSize) || step == steps {
-        try metrics.append(progress.json)
-        reporter.summarised(progress)
+      reporter.stepped(progress(stream))
+      if summaries.isDue(step: step, batchSize: settings.batchSize) {
+        try summarise(progress(stream), reporter)
         window = ProgressWindow(program, waited: stream.waited)
       }
-      if evaluations.isDue(step: step, batchSize: settings.batchSize), step < steps {
-        try evaluate(reporter)
-        window = ProgressWindow(program, waited: stream.waited)
-      }
-      if StopSignal.isRequested, step < steps {
-        try save(reporter)
-        return .stopped(step: step)
-      }
-      if saves.isDue(step: step, batchSize: settings.batchSize) || StopSignal.takeSaveRequest() {
+      if evaluations.isDue(step: step, batchSize: settings.batchSize) { try evaluate(reporter) }
+      guard step < steps else { break }
+      let isStopping = StopSignal.isRequested || step == stopAfter
+      let isSaveDue = saves.isDue(step: step, batchSize: settings.batchSize)
+      if isStopping || isSaveDue || StopSignal.takeSaveRequest() || best?.step == step {
         try save(reporter)
       }
+      if isStopping { return .stopped(step: step) }
     }
-    let evaluation = try evaluate(reporter)
-    try save(reporter)
-    return .finished(evaluation)
+    return .finished(try finish(progress(stream), reporter))
+  }
+
+  /// Takes back what the end of a shorter training did that this one would not have done.
+  private func goOn() throws {
+    guard step > 0 else { return }
+    try metrics.truncate(after: step)
+    if let end { best = end.best }
+    end = nil
   }
 
   private func take(_ batch: Batch) throws -> TrainingProgram.StepResult {
@@ -174,17 +184,42 @@ public final class TrainingRun {
       interval, examplesPerEpoch: trainSet.count, step: step, batchSize: settings.batchSize)
   }
 
-  @discardableResult
-  private func evaluate(_ reporter: any TrainingReporter) throws -> Evaluation? {
-    guard let evaluator else { return nil }
+  private func progress(_ stream: BatchStream) -> TrainingProgress {
+    window.progress(
+      step: step, of: steps, epoch: Double(step * settings.batchSize) / Double(trainSet.count),
+      waited: stream.waited)
+  }
+
+  private func summarise(
+    _ progress: TrainingProgress, isFinal: Bool = false, _ reporter: any TrainingReporter
+  ) throws {
+    try metrics.append(progress.json, isFinal: isFinal)
+    reporter.summarised(progress)
+  }
+
+  /// Ends with a summary and an evaluation even where none is due, and a checkpoint.
+  private func finish(
+    _ progress: TrainingProgress, _ reporter: any TrainingReporter
+  ) throws -> Evaluation? {
+    let before = best
+    if !window.isEmpty { try summarise(progress, isFinal: true, reporter) }
+    if evaluated.step != step { try evaluate(isFinal: true, reporter) }
+    end = TrainingState.End(best: before)
+    try save(reporter)
+    return evaluated.evaluation
+  }
+
+  private func evaluate(isFinal: Bool = false, _ reporter: any TrainingReporter) throws {
+    guard let evaluator else { return }
     let count = experiment.data.eval?.count ?? 0
-    let evaluation = try evaluator.run(
-      batches: settings.evaluation?.batches, progress: { reporter.evaluating($0, of: count) })
-    try metrics.append(evaluation.json(step: step))
+    let evaluation = try window.pausing {
+      try evaluator.run(
+        batches: settings.evaluation?.batches, progress: { reporter.evaluating($0, of: count) })
+    }
+    try metrics.append(evaluation.json(step: step), isFinal: isFinal)
+    evaluated = (step, evaluation)
     if let metric = settings.checkpoint.best?.value { noteBest(metric, evaluation) }
     reporter.evaluated(evaluation, step: step)
-    if best?.step == step { try save(reporter) }
-    return evaluation
   }
 
   private func noteBest(_ metric: String, _ evaluation: Evaluation) {
@@ -202,12 +237,32 @@ public final class TrainingRun {
     }
     let contents = CheckpointContents(
       step: step, weights: parameters.tensors(), optimizer: program.optimizerTensors(),
-      state: TrainingState(seed: seed, cursor: cursor, best: best),
+      state: TrainingState(
+        seed: seed, cursor: cursor, best: best, sums: window.sums, evaluated: evaluated.step,
+        end: end),
       metadata: ["model": experiment.training.name, "step": "\(step)"])
-    let saved = try checkpoints.save(contents)
-    try checkpoints.removeOld(keep: settings.checkpoint.keep, best: best?.step)
+    // The lines of these steps must not be lost when the checkpoint is not.
     try metrics.sync()
+    let saved = try checkpoints.save(contents)
+    try checkpoints.removeOld(
+      keep: settings.checkpoint.keep, always: [best?.step, end?.best?.step].compactMap { $0 })
     reporter.saved(step: step, folder: saved)
+  }
+
+  /// The newest intact checkpoint; damaged ones that are newer make way.
+  private func newestCheckpoint() throws -> Checkpoint {
+    let (checkpoint, damaged) = try checkpoints.newest()
+    guard let checkpoint else {
+      throw FileError(
+        folder.path,
+        damaged.isEmpty ? "there is no checkpoint yet" : "none of its checkpoints is intact",
+        hint: damaged.first?.description, kind: damaged.isEmpty ? .input : .contents)
+    }
+    let aside = try checkpoints.setAside(after: checkpoint.step)
+    notices = zip(damaged, aside).map {
+      "\($0.description): passed over, and moved to \($1)"
+    }
+    return checkpoint
   }
 
   private func load(_ checkpoint: Checkpoint) throws {
@@ -225,6 +280,8 @@ public final class TrainingRun {
     step = checkpoint.step
     cursor = state.cursor
     best = state.best
-    try metrics.truncate(after: step)
+    window = ProgressWindow(program, state.sums)
+    evaluated = (state.evaluated, nil)
+    end = state.end
   }
 }

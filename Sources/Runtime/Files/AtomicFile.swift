@@ -9,7 +9,7 @@ public enum AtomicFile {
   ///   - path: The file.
   /// - Throws: ``FileError``; the file is then as it was.
   public static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-    let beside = path + ".tmp"
+    let beside = unfinished(path)
     do throws(FileError) {
       let file = try OutputFile(creating: beside)
       try file.write(bytes)
@@ -20,8 +20,7 @@ public enum AtomicFile {
       unlink(beside)
       throw error
     }
-    let folder = (path as NSString).deletingLastPathComponent
-    try FileSystem.syncFolder(folder.isEmpty ? "." : folder)
+    try FileSystem.syncParent(of: path)
   }
 
   /// Writes text as UTF-8; see the method for bytes.
@@ -30,4 +29,7 @@ public enum AtomicFile {
   public static func write(_ text: String, to path: String) throws(FileError) {
     try write(Array(text.utf8), to: path)
   }
+
+  /// Where the new contents of a file are until they are complete.
+  static func unfinished(_ path: String) -> String { path + ".tmp" }
 }

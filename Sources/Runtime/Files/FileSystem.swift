@@ -2,17 +2,17 @@ import Foundation
 
 /// System calls with typed errors.
 enum FileSystem {
-  /// Creates a folder and those above it; one that is there is fine.
+  /// Creates a folder and those above it, and brings them to the disk; one that is there is fine.
   static func createFolder(_ path: String) throws(FileError) {
-    guard mkdir(path, 0o755) != 0 else { return }
+    guard mkdir(path, 0o755) != 0 else { return try syncParent(of: path) }
     let code = errno
     if code == ENOENT {
-      let parent = (path as NSString).deletingLastPathComponent
-      guard !parent.isEmpty, parent != path else {
+      let parent = FilePath.folder(of: path)
+      guard !path.isEmpty, parent != path else {
         throw FileError(path, cannot: "create the folder", systemError: code)
       }
       try createFolder(parent)
-      guard mkdir(path, 0o755) != 0 else { return }
+      guard mkdir(path, 0o755) != 0 else { return try syncParent(of: path) }
     }
     guard code == EEXIST || errno == EEXIST, isFolder(path) else {
       throw FileError(path, cannot: "create the folder", systemError: code)
@@ -21,7 +21,10 @@ enum FileSystem {
 
   /// Creates a folder that must not be there yet; returns whether it was not.
   static func createNewFolder(_ path: String) throws(FileError) -> Bool {
-    guard mkdir(path, 0o755) != 0 else { return true }
+    guard mkdir(path, 0o755) != 0 else {
+      try syncParent(of: path)
+      return true
+    }
     guard errno == EEXIST else {
       throw FileError(path, cannot: "create the folder", systemError: errno)
     }
@@ -59,6 +62,11 @@ enum FileSystem {
     guard fsync(descriptor) == 0 else {
       throw FileError(path, cannot: "write the folder to the disk", systemError: errno)
     }
+  }
+
+  /// Brings the entry of a file or folder to the disk.
+  static func syncParent(of path: String) throws(FileError) {
+    try syncFolder(FilePath.folder(of: path))
   }
 
   static func rename(_ old: String, to new: String) throws(FileError) {

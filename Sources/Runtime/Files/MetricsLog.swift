@@ -11,7 +11,9 @@ public final class MetricsLog {
   /// - Throws: ``FileError`` when it cannot be opened.
   public init(_ path: String) throws(FileError) {
     descriptor = open(path, O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw FileError(path, cannot: "open", systemError: errno) }
+    guard descriptor >= 0 else {
+      throw FileError(path, cannot: "open for writing", systemError: errno)
+    }
     self.path = path
   }
 
@@ -19,9 +21,13 @@ public final class MetricsLog {
 
   /// Appends one line, at once visible to readers.
   ///
-  /// - Parameter object: Its `step` is what ``truncate(after:)`` goes by.
+  /// - Parameters:
+  ///   - object: Its `step` is what ``truncate(after:)`` goes by.
+  ///   - isFinal: Whether the line is there only because the training ends with its step.
   /// - Throws: ``FileError`` when the disk is full, among others.
-  public func append(_ object: JSONObject) throws(FileError) {
+  public func append(_ object: JSONObject, isFinal: Bool = false) throws(FileError) {
+    var object = object
+    if isFinal { object["final"] = true }
     let line = Array("\(JSONValue.object(object))\n".utf8)
     try line.withUnsafeBufferPointer { (bytes) throws(FileError) in
       try FileSystem.write(UnsafeRawBufferPointer(bytes), to: descriptor, path)
@@ -37,7 +43,8 @@ public final class MetricsLog {
     }
   }
 
-  /// Cuts the log before the first line of a later step, and a last line that a crash cut short.
+  /// Cuts the log before the first line of a later step, or the first that only the end of a
+  /// shorter training asked for, and a last line that a crash cut short.
   ///
   /// - Parameter step: The step from which a run goes on.
   /// - Throws: ``FileError`` with the byte offset of a line that is no object with a `step`.
@@ -52,7 +59,7 @@ public final class MetricsLog {
       guard let lineStep = json["step"]?.integer else {
         throw FileError(path, "a line has no integer `step`", byteOffset: end)
       }
-      if lineStep > step { break }
+      if lineStep > step || json["final"]?.bool == true { break }
       end = newline + 1
     }
     guard ftruncate(descriptor, off_t(end)) == 0 else {

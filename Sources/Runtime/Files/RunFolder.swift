@@ -56,4 +56,13 @@ public struct RunFolder: Equatable, Sendable {
     while try !FileSystem.createNewFolder("\(parent)/\(name)-\(number)") { number &+= 1 }
     path = "\(parent)/\(name)-\(number)"
   }
+
+  /// Removes what an interrupted write of one of the run's files left there.
+  ///
+  /// - Throws: ``FileError`` when the folder cannot be listed or cleaned.
+  public func removeLeftovers() throws(FileError) {
+    for file in [model, resolvedModel, receipt] {
+      try FileSystem.remove(AtomicFile.unfinished(file))
+    }
+  }
 }

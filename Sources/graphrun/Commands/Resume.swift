@@ -26,6 +26,16 @@ struct Resume: ParsableCommand {
       options.steps = training.steps ?? record.steps
       options.seed = record.seed
       let resumed = try TrainingRun(resuming: experiment, in: folder, options: options)
+      resumed.notices.forEach { terminal.console.say("note: \($0)") }
+      if let steps = training.steps, steps < resumed.step {
+        throw ValidationError(
+          "the run has done \(resumed.step) steps already, more than the \(steps) of --steps")
+      }
+      guard !resumed.isFinished else {
+        return terminal.console.say(
+          "the run is finished: all its \(resumed.step) steps are done; to go on: "
+            + "graphrun resume \(folder.path) --steps \(2 * resumed.step)")
+      }
       terminal.console.say("going on after step \(resumed.step)")
       try training.finish(resumed, terminal.console, on: experiment.data)
     }

@@ -7,15 +7,6 @@ import Testing
 
 /// Predictions of a model that was trained for a step.
 @Suite struct PredictorTests {
-  private final class Silence: TrainingReporter {
-    func began(_ plan: TrainingPlan) {}
-    func stepped(_ progress: TrainingProgress) {}
-    func summarised(_ progress: TrainingProgress) {}
-    func evaluating(_ done: Int, of count: Int) {}
-    func evaluated(_ evaluation: Evaluation, step: Int) {}
-    func saved(step: Int, folder: String) {}
-  }
-
   private let folder: TemporaryFolder
   private let drawings: String
 
@@ -33,7 +24,7 @@ import Testing
     options.data = folder.file("drawings")
     let run = try TrainingRun(
       new: experiment, in: RunFolder(creating: folder.file("run")), options: options)
-    guard case .finished = try run.run(Silence()) else { throw ModelError.invalid }
+    guard case .finished = try run.run(SilentReporter()) else { throw ModelError.invalid }
   }
 
   private func predictions(batch: Int) throws -> [Prediction] {

@@ -55,7 +55,7 @@ import Testing
   @Test func oldOnesGoButNeverTheNewestTwoOrTheBest() throws {
     let store = try CheckpointStore(runFolder: folder.path)
     for step in 1...6 { try store.save(contents(step)) }
-    try store.removeOld(keep: 3, best: 2)
+    try store.removeOld(keep: 3, always: [2])
     #expect(try store.steps() == [2, 4, 5, 6])
     try store.removeOld(keep: 0)
     #expect(try store.steps() == [5, 6])

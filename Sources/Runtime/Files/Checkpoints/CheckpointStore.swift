@@ -11,6 +11,7 @@ public struct CheckpointStore: Sendable {
   private static let prefix = "step-"
   private static let unfinished = ".tmp"
   private static let replaced = ".old"
+  private static let damaged = ".damaged"
 
   /// The checkpoints of the run in `runFolder`; removes what an interrupted save left there.
   ///
@@ -102,16 +103,34 @@ public struct CheckpointStore: Sendable {
     return final
   }
 
+  /// Moves checkpoints of later steps out of the way, where no listing finds them.
+  ///
+  /// A training that goes on from `step` because newer checkpoints are damaged must neither count
+  /// them among those to keep nor find them at its next start.
+  ///
+  /// - Returns: Where they are now, the newest first.
+  /// - Throws: ``FileError`` when one cannot be renamed.
+  public func setAside(after step: Int) throws(FileError) -> [String] {
+    var moved: [String] = []
+    for later in try steps().reversed() where later > step {
+      let aside = folder(of: later) + Self.damaged
+      try FileSystem.remove(aside)
+      try FileSystem.rename(folder(of: later), to: aside)
+      moved.append(aside)
+    }
+    return moved
+  }
+
   /// Removes old checkpoints, but never the newest two and never the best.
   ///
   /// A failure here leaves a checkpoint too many; the one just saved is not concerned.
   ///
   /// - Parameters:
   ///   - keep: How many of the newest to keep; at least two are kept.
-  ///   - best: The step of a checkpoint to keep whatever its age.
+  ///   - always: The steps of checkpoints to keep whatever their age.
   /// - Throws: ``FileError`` when one cannot be removed.
-  public func removeOld(keep: Int, best: Int? = nil) throws(FileError) {
-    for step in try steps().dropLast(max(2, keep)) where step != best {
+  public func removeOld(keep: Int, always: [Int] = []) throws(FileError) {
+    for step in try steps().dropLast(max(2, keep)) where !always.contains(step) {
       // Renamed first: a half-removed folder must not look like a checkpoint.
       let removed = folder(of: step) + Self.unfinished
       try FileSystem.rename(folder(of: step), to: removed)
