@@ -13,11 +13,14 @@ final class StagedFile {
 
   /// Creates the temporary file beside `path`.
   ///
+  /// - Parameters:
+  ///   - path: The name in the end.
+  ///   - temporary: The name until then, in the same folder; nil for one of its own.
   /// - Throws: `FileError` when the folder does not allow it.
-  init(path: String) throws {
+  init(path: String, temporary: String? = nil) throws {
     self.path = path
-    temporary = "\(path).tmp-\(getpid())"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    self.temporary = temporary ?? "\(path).tmp-\(getpid())"
+    descriptor = open(self.temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       throw FileError(path, cannot: "create", systemError: errno)
     }
@@ -37,13 +40,6 @@ final class StagedFile {
   func append(_ bytes: UnsafeRawBufferPointer) throws {
     buffer.append(contentsOf: bytes)
     if buffer.count >= Self.bufferSize { try flush() }
-  }
-
-  /// Appends an integer in little-endian order.
-  ///
-  /// - Throws: `FileError` when the disk is full or fails.
-  func append<T: FixedWidthInteger>(_ value: T) throws {
-    try withUnsafeBytes(of: value.littleEndian) { try append($0) }
   }
 
   /// Brings everything to the disk and gives the file its name, replacing an older one.

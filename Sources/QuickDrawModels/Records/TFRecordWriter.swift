@@ -1,5 +1,4 @@
 import Foundation
-import Kernels
 
 /// Writes a TFRecord file, which appears under its name only when it is complete.
 public final class TFRecordWriter {
@@ -17,16 +16,9 @@ public final class TFRecordWriter {
   ///
   /// - Throws: `FileError` when the disk is full or fails.
   public func append(_ payload: [UInt8]) throws {
-    let length = UInt64(payload.count)
-    let lengthChecksum = withUnsafeBytes(of: length.littleEndian) { CRC32C.checksum($0) }
-    try file.append(length)
-    try file.append(CRC32C.masked(lengthChecksum))
-    try payload.withUnsafeBytes { bytes in
-      try file.append(bytes)
-      try file.append(CRC32C.masked(CRC32C.checksum(bytes)))
-    }
+    try TFRecordFrame.bytes(of: payload).withUnsafeBytes { try file.append($0) }
     summary.records += 1
-    summary.bytes += length + 16
+    summary.bytes += UInt64(payload.count + TFRecordFrame.overhead)
   }
 
   /// Completes the file and writes its sidecar.

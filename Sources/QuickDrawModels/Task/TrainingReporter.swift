@@ -5,6 +5,8 @@ import Runtime
 public protocol TrainingReporter: AnyObject {
   /// Before the first step.
   func began(_ plan: TrainingPlan)
+  /// Something that a user should know and that stops nothing.
+  func noted(_ notice: String)
   /// After every step.
   func stepped(_ progress: TrainingProgress)
   /// After the steps of a summary.

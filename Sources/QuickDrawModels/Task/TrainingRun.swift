@@ -46,6 +46,7 @@ public final class TrainingRun {
   private let evaluator: Evaluator?
   private let checkpoints: CheckpointStore
   private let metrics: MetricsLog
+  private var events: TrainingEvents?
   private let lock: FolderLock
   private let trainSet: Dataset
   private let stopAfter: Int?
@@ -128,7 +129,7 @@ public final class TrainingRun {
   /// - Throws: ``DivergedTraining`` when the numbers blow up, `FileError` when something cannot be
   ///   saved, and what reading the data throws.
   public func run(_ reporter: any TrainingReporter) throws -> Outcome {
-    try goOn()
+    try goOn(reporter)
     let train = experiment.training.data?.train
     let options = BatchOptions(
       batchSize: settings.batchSize, shuffle: train?.shuffle ?? trainSet.count,
@@ -163,7 +164,11 @@ public final class TrainingRun {
   }
 
   /// Takes back what the end of a shorter training did that this one would not have done.
-  private func goOn() throws {
+  private func goOn(_ reporter: any TrainingReporter) throws {
+    let events = try TrainingEvents(
+      experiment, settings, parameters: parameters, seed: seed, in: folder, after: step)
+    events.damage.map { reporter.noted("events for TensorBoard were lost: \($0)") }
+    self.events = events
     guard step > 0 else { return }
     try metrics.truncate(after: step)
     if let end { best = end.best }
@@ -194,6 +199,7 @@ public final class TrainingRun {
     _ progress: TrainingProgress, isFinal: Bool = false, _ reporter: any TrainingReporter
   ) throws {
     try metrics.append(progress.json, isFinal: isFinal)
+    try events?.append(progress, isFinal: isFinal)
     reporter.summarised(progress)
   }
 
@@ -204,6 +210,7 @@ public final class TrainingRun {
     let before = best
     if !window.isEmpty { try summarise(progress, isFinal: true, reporter) }
     if evaluated.step != step { try evaluate(isFinal: true, reporter) }
+    try events?.finish(step: step)
     end = TrainingState.End(best: before)
     try save(reporter)
     return evaluated.evaluation
@@ -217,6 +224,7 @@ public final class TrainingRun {
         batches: settings.evaluation?.batches, progress: { reporter.evaluating($0, of: count) })
     }
     try metrics.append(evaluation.json(step: step), isFinal: isFinal)
+    try events?.append(evaluation, step: step, isFinal: isFinal)
     evaluated = (step, evaluation)
     if let metric = settings.checkpoint.best?.value { noteBest(metric, evaluation) }
     reporter.evaluated(evaluation, step: step)
@@ -243,6 +251,7 @@ public final class TrainingRun {
       metadata: ["model": experiment.training.name, "step": "\(step)"])
     // The lines of these steps must not be lost when the checkpoint is not.
     try metrics.sync()
+    try events?.sync()
     let saved = try checkpoints.save(contents)
     try checkpoints.removeOld(
       keep: settings.checkpoint.keep, always: [best?.step, end?.best?.step].compactMap { $0 })

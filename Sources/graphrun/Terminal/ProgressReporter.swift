@@ -22,6 +22,8 @@ final class ProgressReporter: TrainingReporter {
     log.append(line)
   }
 
+  func noted(_ notice: String) { say("note: \(notice)") }
+
   func began(_ plan: TrainingPlan) {
     say("\(plan.model): \(Format.count(plan.parameterCount)) parameters")
     say(

@@ -11,6 +11,7 @@ public struct TrainSpec: Sendable {
     case loss
     case gradients
     case gradientNorm = "gradient_norm"
+    case weights
   }
 
   /// When and what to log.
