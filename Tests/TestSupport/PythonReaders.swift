@@ -1,6 +1,7 @@
 import Foundation
 
 /// Programs that others wrote and that read what graphrun writes: TensorBoard, safetensors, PyTorch.
+///
 /// `scripts/readers` installs them.
 public enum PythonReaders {
   /// How a program ended.
@@ -16,6 +17,7 @@ public enum PythonReaders {
   ///   - program: The text of a Python program.
   ///   - arguments: Its arguments.
   /// - Returns: nil, after printing why, when this machine does not have them.
+  /// - Throws: What starting it throws.
   public static func run(_ program: String, _ arguments: String...) throws -> Result? {
     let python = Repository.root.appending(path: ".build/readers/bin/python3")
     guard FileManager.default.isExecutableFile(atPath: python.path) else {
