@@ -25,6 +25,8 @@ struct Graphrun: ParsableCommand {
       Eval.self,
       Predict.self,
       RunsCommand.self,
+      CompareCommand.self,
+      ReportCommand.self,
       Check.self,
       Summary.self,
       Show.self,

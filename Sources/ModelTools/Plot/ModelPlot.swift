@@ -18,4 +18,9 @@ public enum ModelPlot: String, CaseIterable, Sendable {
     case .dot: PlotDot.text(graph)
     }
   }
+
+  /// The picture as an element of a page that has the rules of ``PlotStyle`` for `scope`.
+  static func element(of model: LoweredModel, scope: String, id: String) -> String {
+    PlotSVG.element(PlotGraph(model), scope: scope, id: id)
+  }
 }

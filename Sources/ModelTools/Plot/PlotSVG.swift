@@ -12,10 +12,13 @@ struct PlotSVG {
   private let boxes: [PlotBox]
   private let layout: PlotLayout
   private let legend: [PlotFamily]
+  /// A class of the picture and a prefix of the names in it, when it stands in a page.
+  private let place: (scope: String, id: String)?
   private var lines: [String] = []
 
-  private init(_ graph: PlotGraph) {
+  private init(_ graph: PlotGraph, _ place: (scope: String, id: String)?) {
     self.graph = graph
+    self.place = place
     boxes = graph.nodes.map { PlotBox($0) }
     layout = PlotLayout(graph, sizes: boxes.map(\.size))
     let used = Set(graph.nodes.map(\.family))
@@ -24,10 +27,19 @@ struct PlotSVG {
 
   /// The text of the picture.
   static func text(_ graph: PlotGraph) -> String {
-    var picture = PlotSVG(graph)
+    var picture = PlotSVG(graph, nil)
     picture.draw()
     return picture.lines.map { $0 + "\n" }.joined()
   }
+
+  /// The picture as an element of a page that has the rules of ``PlotStyle`` for its class.
+  static func element(_ graph: PlotGraph, scope: String, id: String) -> String {
+    var picture = PlotSVG(graph, (scope, id))
+    picture.draw()
+    return picture.lines.joined(separator: "\n")
+  }
+
+  private func name(_ part: String) -> String { place.map { "\($0.id)-\(part)" } ?? part }
 
   // MARK: Drawing
 
@@ -40,16 +52,18 @@ struct PlotSVG {
     let bottom = Self.margin + Self.headHeight + layout.size.y
     let height = bottom + Self.legendHeight + Double(rows.count) * 20
     lines.append(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(number(width)) \(number(height))\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\""
+        + (place.map { " class=\"\($0.scope)\"" } ?? "")
+        + " viewBox=\"0 0 \(number(width)) \(number(height))\" "
         + "width=\"\(number(width))\" height=\"\(number(height))\" role=\"img\" "
-        + "aria-labelledby=\"title description\">")
-    lines.append("<title id=\"title\">\(escaped(graph.title))</title>")
+        + "aria-labelledby=\"\(name("title")) \(name("description"))\">")
+    lines.append("<title id=\"\(name("title"))\">\(escaped(graph.title))</title>")
     lines.append(
-      "<desc id=\"description\">The graph of \(escaped(graph.title)): \(graph.nodes.count) nodes, "
+      "<desc id=\"\(name("description"))\">The graph of \(escaped(graph.title)): \(graph.nodes.count) nodes, "
         + "\(escaped(graph.subtitle)).</desc>")
-    lines.append(PlotStyle.sheet)
-    lines.append(PlotStyle.arrow)
-    lines.append("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>")
+    if place == nil { lines.append(PlotStyle.sheet) }
+    lines.append(PlotStyle.arrow(name("arrow")))
+    if place == nil { lines.append("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>") }
     text(graph.title, at: Point(x: Self.margin, y: Self.margin + 16), "title")
     text(graph.subtitle, at: Point(x: Self.margin, y: Self.margin + 34), "subtitle")
     lines.append(
@@ -121,7 +135,7 @@ struct PlotSVG {
           + "\(number(to.x)) \(number(to.y))"
       }
     }
-    let arrow = route.hasArrow ? " marker-end=\"url(#arrow)\"" : ""
+    let arrow = route.hasArrow ? " marker-end=\"url(#\(name("arrow")))\"" : ""
     lines.append("<path class=\"line\" d=\"\(path)\"\(arrow)/>")
   }
 
@@ -166,15 +180,9 @@ struct PlotSVG {
       + "width=\"\(number(box.width))\" height=\"\(number(box.height))\" rx=\"\(radius)\"/>"
   }
 
-  /// A length with at most one digit behind the point.
-  private func number(_ value: Double) -> String {
-    let tenths = Int((value * 10).rounded())
-    return tenths % 10 == 0 ? "\(tenths / 10)" : "\(Double(tenths) / 10)"
-  }
+  private func number(_ value: Double) -> String { Markup.number(value) }
 
-  private func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-  }
+  private func escaped(_ text: String) -> String { Markup.escaped(text) }
 }
 
 extension PlotGraph.Node {

@@ -3,9 +3,29 @@
 /// The hues are those of Okabe and Ito (2008), which colour-blind readers tell apart; a family is also
 /// told by the words in its boxes.
 enum PlotStyle {
-  /// The style sheet; plain classes, because not every reader of SVG knows variables.
-  static let sheet = """
-    <style>
+  /// The style sheet of a picture that stands alone.
+  static let sheet = "<style>\n\(rules)\n</style>"
+
+  /// The rules for a picture inside a page, where they must touch nothing else.
+  ///
+  /// - Parameter scope: A selector of the picture, such as `.graph`.
+  /// - Returns: The rules, a line each.
+  static func rules(scope: String) -> String {
+    rules.split(separator: "\n").map { line in
+      line == "}" || line.hasPrefix("@") ? String(line) : scoped(line, scope)
+    }.joined(separator: "\n")
+  }
+
+  private static func scoped(_ rule: Substring, _ scope: String) -> String {
+    guard let brace = rule.firstIndex(of: "{") else { return String(rule) }
+    let selectors = rule[..<brace].split(separator: ",").map { selector in
+      "\(scope) \(selector.trimmingPrefix(" "))"
+    }
+    return selectors.joined(separator: ",") + rule[brace...]
+  }
+
+  /// Plain classes, because not every reader of SVG knows variables.
+  private static let rules = """
     text { font-family: Helvetica, Arial, "DejaVu Sans", sans-serif; fill: #1b1f24; }
     .paper { fill: #ffffff; }
     .title { font-size: 17px; font-weight: bold; }
@@ -31,14 +51,15 @@ enum PlotStyle {
     .tip { fill: #9198a1; }
     \(rules(dark))
     }
-    </style>
     """
 
-  /// The head of a line, as a marker.
-  static let arrow = """
-    <defs><marker id="arrow" viewBox="0 0 8 8" refX="2" refY="4" markerWidth="8" markerHeight="8" \
+  /// The head of a line, as a marker of this name.
+  static func arrow(_ name: String) -> String {
+    """
+    <defs><marker id="\(name)" viewBox="0 0 8 8" refX="2" refY="4" markerWidth="8" markerHeight="8" \
     markerUnits="userSpaceOnUse" orient="auto"><path class="tip" d="M0 0.5L8 4L0 7.5z"/></marker></defs>
     """
+  }
 
   /// The fill and the stroke of a family on white paper.
   static func light(_ family: PlotFamily) -> (fill: String, stroke: String) {

@@ -29,6 +29,37 @@ public struct RunFinder: Sendable {
     runs.sort { $0.name.compare($1.name, options: .numeric) == .orderedAscending }
   }
 
+  /// The runs that a user named, one by one or by the folders that hold them, in that order.
+  ///
+  /// - Parameters:
+  ///   - folders: Runs, which must be readable, and folders that hold runs.
+  ///   - notice: Told of what is wrong with runs that were not named themselves.
+  /// - Returns: At least one run.
+  /// - Throws: What ``RunOverview/init(_:)`` throws for a run that was named; `FileError` when there is
+  ///   no run at all.
+  public static func chosen(
+    _ folders: [String], notice: (String) -> Void
+  ) throws -> [RunOverview] {
+    var runs: [RunOverview] = []
+    for folder in folders {
+      if FoundCheckpoint.isRun(folder) {
+        let run = try RunOverview(folder)
+        run.notices.forEach(notice)
+        runs.append(run)
+      } else {
+        let found = try RunFinder([folder])
+        found.problems.forEach(notice)
+        runs += found.runs
+      }
+    }
+    guard !runs.isEmpty else {
+      throw FileError(
+        folders.joined(separator: ", "), "there is no run", hint: "`graphrun train` makes one",
+        kind: .input)
+    }
+    return runs
+  }
+
   /// Reads what is in a folder; returns whether there was a run, damaged or not.
   private mutating func look(into path: String, depth: Int, _ seen: inout Set<String>) -> Bool {
     let real = URL(fileURLWithPath: path).resolvingSymlinksInPath().path

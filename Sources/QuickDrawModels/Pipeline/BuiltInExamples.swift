@@ -50,6 +50,15 @@ struct BuiltInExamples: ExampleSource {
 
   func reader() -> any ExampleReader { Reader(source: self) }
 
+  func drawing(at index: Int) -> Drawing? {
+    let (place, number) = index.quotientAndRemainder(dividingBy: numbers.count)
+    return made(parts[place], number)
+  }
+
+  private func made(_ part: Part, _ number: Int) -> Drawing {
+    SyntheticDrawings.drawing(part.recipe, index: numbers.lowerBound + number, seed: seed)
+  }
+
   private struct Reader: ExampleReader {
     let source: BuiltInExamples
     var parser = NDJSONParser()
@@ -60,8 +69,7 @@ struct BuiltInExamples: ExampleSource {
       let (place, number) = index.quotientAndRemainder(dividingBy: source.numbers.count)
       let part = source.parts[place]
       guard !source.cache.append(index, to: &points) else { return part.label }
-      let made = SyntheticDrawings.drawing(
-        part.recipe, index: source.numbers.lowerBound + number, seed: source.seed)
+      let made = source.made(part, number)
       line.removeAll(keepingCapacity: true)
       DrawingWriter.append(made, to: &line)
       try line.withUnsafeBytes { try parser.parse($0, into: &drawing) }

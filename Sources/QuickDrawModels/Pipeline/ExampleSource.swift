@@ -10,6 +10,15 @@ public protocol ExampleSource: Sendable {
 
   /// Something to read drawings with, for use by one thread.
   func reader() -> any ExampleReader
+
+  /// The drawing at `index` as it was drawn, for showing it; nil where only the rows are known.
+  ///
+  /// - Throws: What reading its file throws.
+  func drawing(at index: Int) throws -> Drawing?
+}
+
+extension ExampleSource {
+  public func drawing(at index: Int) throws -> Drawing? { nil }
 }
 
 /// Reads drawings of one source, keeping buffers from one to the next.

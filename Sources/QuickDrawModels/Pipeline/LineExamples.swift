@@ -17,6 +17,15 @@ struct LineExamples: ExampleSource {
     Reader(source: self, parser: NDJSONParser(keys: keys, requireWord: false))
   }
 
+  func drawing(at index: Int) throws -> Drawing? {
+    let place = self.index.place(of: index)
+    let line = try place.file.read(place.length, at: place.offset)
+    var parser = NDJSONParser(keys: keys, requireWord: false)
+    var drawing = Drawing()
+    try line.withUnsafeBytes { try parser.parse($0, into: &drawing) }
+    return drawing
+  }
+
   mutating func add(_ place: DrawingReader.Place, label: Int?) {
     index.add(number: place.line, offset: place.offset, length: place.length)
     labels.append(label.flatMap(Int32.init(exactly:)) ?? -1)

@@ -22,7 +22,7 @@ public enum InkPicture {
     let height = path.reduce(-Float.infinity) { max($0, $1.y) } - top
     let scale = min(
       Float(columns * 2 - 1) / max(width, 1e-6), Float(rows * 4 - 1) / max(height, 1e-6))
-    var canvas = Canvas(columns: columns, rows: rows)
+    var canvas = BrailleCanvas(columns: columns, rows: rows)
     // Numbers that no picture can show, such as 1e30 in a damaged drawing, land on the edge.
     func dot(_ value: Float, _ low: Float, _ limit: Int) -> Int {
       let place = ((value - low) * scale).rounded()
@@ -34,41 +34,6 @@ public enum InkPicture {
       if point.isDrawn || index == 0 { canvas.line(from: index == 0 ? place : last, to: place) }
       last = place
     }
-    return canvas.text()
-  }
-
-  private struct Canvas {
-    private let columns: Int
-    private var cells: [UInt8]
-
-    init(columns: Int, rows: Int) {
-      self.columns = columns
-      cells = [UInt8](repeating: 0, count: columns * rows)
-    }
-
-    mutating func line(from start: (Int, Int), to end: (Int, Int)) {
-      let steps = max(abs(end.0 - start.0), abs(end.1 - start.1), 1)
-      for step in 0...steps {
-        let x = start.0 + Int((Double((end.0 - start.0) * step) / Double(steps)).rounded())
-        let y = start.1 + Int((Double((end.1 - start.1) * step) / Double(steps)).rounded())
-        cells[y / 4 * columns + x / 2] |= Self.dots[y % 4][x % 2]
-      }
-    }
-
-    /// The bit of each of a letter's dots, row by row.
-    private static let dots: [[UInt8]] = [
-      [0x01, 0x08], [0x02, 0x10], [0x04, 0x20], [0x40, 0x80],
-    ]
-
-    func text() -> [String] {
-      var rows = stride(from: 0, to: cells.count, by: columns).map { start in
-        var row = cells[start..<start + columns]
-        while row.last == 0 { row.removeLast() }
-        return String(
-          String.UnicodeScalarView(row.compactMap { Unicode.Scalar(0x2800 + UInt32($0)) }))
-      }
-      while rows.last?.isEmpty == true { rows.removeLast() }
-      return rows
-    }
+    return canvas.lines
   }
 }

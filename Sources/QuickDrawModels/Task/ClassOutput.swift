@@ -3,7 +3,7 @@ import GraphDSL
 import Runtime
 
 /// The output of a model that holds a number for each class.
-struct ClassOutput {
+public struct ClassOutput {
   /// The value, `[batch, classes]`.
   let value: Value
   private let isProbability: Bool
@@ -30,7 +30,7 @@ struct ClassOutput {
   }
 
   /// The probabilities of a row of logits, in double precision.
-  static func probabilities(of logits: ArraySlice<Float>) -> [Double] {
+  public static func probabilities(of logits: ArraySlice<Float>) -> [Double] {
     let largest = Double(logits.max() ?? 0)
     let terms = logits.map { exp(Double($0) - largest) }
     let sum = terms.reduce(0, +)

@@ -22,9 +22,11 @@ public struct ModelEvaluation: Sendable {
   ///   - model: The model.
   ///   - data: Opened for the model's classes.
   ///   - progress: Called after each batch with the drawings seen so far and in all.
+  ///   - answered: Called after each batch with its logits `[drawings, classes]`, row by row.
   /// - Throws: `DataFileError` when there are no drawings, and what reading them throws.
   public init(
-    of model: TrainedModel, on data: DataSource, progress: (Int, Int) -> Void = { _, _ in }
+    of model: TrainedModel, on data: DataSource, progress: (Int, Int) -> Void = { _, _ in },
+    answered: (Batch, [Float]) -> Void = { _, _ in }
   ) throws {
     guard let dataset = data.eval else {
       throw DataFileError(
@@ -42,7 +44,9 @@ public struct ModelEvaluation: Sendable {
       progress: { progress($0, dataset.count) },
       each: { batch, executor in
         guard let output else { return }
-        report.add(logits: output.logits(executor), labels: try Self.labels(batch, of: dataset))
+        let logits = output.logits(executor)
+        report.add(logits: logits, labels: try Self.labels(batch, of: dataset))
+        answered(batch, logits)
       })
     self.report = output == nil ? nil : report
     classes = model.classes.names
@@ -68,11 +72,17 @@ extension TrainedModel {
   /// - Parameters:
   ///   - path: Data in place of that of the training.
   ///   - all: Every drawing, and not only those that a training holds out.
+  ///   - keepsDrawings: Whether drawings can be read again as they were drawn, where files have them; it
+  ///     takes longer.
   /// - Returns: The data, of this model's classes.
   /// - Throws: `DataFileError` and others when the data are missing or wrong.
-  public func openData(_ path: String?, all: Bool) throws -> DataSource {
-    let options = DataOptions(
+  public func openData(
+    _ path: String?, all: Bool, keepsDrawings: Bool = false
+  ) throws -> DataSource {
+    var options = DataOptions(
       all ? .everything : .evaluation, path: path ?? record.data, classes: classes)
+    // In memory there are only rows; from the places in the files a drawing is read whole.
+    if keepsDrawings { options.memoryLimit = 0 }
     return try DataSource.open(model.data.map(DataDescription.init), options)
   }
 }

@@ -1,0 +1,205 @@
+import GraphDSL
+import QuickDrawModels
+import Runtime
+
+/// The parts of a page about one run's answers: matrix, classes, drawings.
+struct ReportDetails {
+  private let detail: RunDetail
+  /// A prefix for the names of elements, which are to be unique on a page.
+  private let id: String
+
+  private static let mostPairs = 12
+  private static let mostDrawings = 16
+  /// A table of classes longer than this is folded in its middle.
+  private static let mostClasses = 30
+
+  init(_ detail: RunDetail, id: String) {
+    self.detail = detail
+    self.id = id
+  }
+
+  /// The sections' lines.
+  var lines: [String] {
+    guard let evaluation = detail.evaluation else {
+      return [
+        "<section><h2>Answers</h2><p class=\"note\">Not measured: "
+          + "\(Markup.escaped(detail.missing ?? "there is no evaluation")).</p></section>"
+      ]
+    }
+    guard let report = evaluation.report else { return scores(evaluation) }
+    let pairs = ConfusedPairs(report.confusion)
+    return scores(evaluation) + drawings(evaluation) + confusion(report, evaluation, pairs)
+      + classes(report, evaluation, pairs)
+  }
+
+  // MARK: Scores
+
+  private func scores(_ evaluation: ModelEvaluation) -> [String] {
+    var table = HTMLTable(
+      "Scores on drawings held out", [("metric", false), ("value", true), ("95 % interval", true)])
+    let count = evaluation.means.count
+    table.append([.heading("loss"), .number(Format.decimal(evaluation.means.loss, 4)), .number("")])
+    for metric in evaluation.means.metrics {
+      let range = metric.interval(count: count)
+      let value = range == nil ? Format.decimal(metric.value, 4) : Format.percent(metric.value, 2)
+      table.append([
+        .heading(metric.name), .number(value), .number(range.map(Format.range) ?? ""),
+      ])
+    }
+    if let report = evaluation.report {
+      let shares = [
+        ("balanced accuracy", report.balancedAccuracy), ("macro F1", report.macroF1),
+        ("weighted F1", report.weightedF1),
+      ]
+      for (name, value) in shares {
+        table.append([.heading(name), .number(Format.percent(value, 2)), .number("")])
+      }
+      for (name, value) in [
+        ("MAP@3", report.meanAveragePrecisionAtThree), ("Cohen's kappa", report.kappa),
+      ] {
+        table.append([.heading(name), .number(Format.decimal(value, 4)), .number("")])
+      }
+    }
+    return [
+      "<section><h2>Scores</h2>",
+      "<p>The weights after step \(Format.count(evaluation.step)), on \(Format.count(count)) drawings "
+        + "that training did not see.</p>",
+    ] + table.lines + ["</section>"]
+  }
+
+  // MARK: Drawings
+
+  private func drawings(_ evaluation: ModelEvaluation) -> [String] {
+    let best = detail.samples.best(Self.mostDrawings).compactMap { card($0, evaluation) }
+    let worst = detail.samples.worst(Self.mostDrawings).compactMap { card($0, evaluation) }
+    guard !best.isEmpty || !worst.isEmpty else { return [] }
+    var lines = ["<section><h2>Drawings</h2>"]
+    if !worst.isEmpty {
+      lines.append("<h3>The surest mistakes</h3>")
+      lines.append("<div class=\"cards\">\(worst.joined())</div>")
+    }
+    if !best.isEmpty {
+      lines.append("<h3>The surest right answers</h3>")
+      lines.append("<div class=\"cards\">\(best.joined())</div>")
+    }
+    return lines + ["</section>"]
+  }
+
+  private func card(_ drawing: AnsweredDrawing, _ evaluation: ModelEvaluation) -> String? {
+    guard let dataset = detail.dataset else { return nil }
+    let (label, answer) = (evaluation.classes[drawing.label], evaluation.classes[drawing.answer])
+    let share = Self.sureness(drawing.probability)
+    let title =
+      drawing.isRight
+      ? "\(label), recognised with \(share)" : "\(label), taken for \(answer) with \(share)"
+    guard let picture = DrawingSVG.text(of: drawing.index, in: dataset, title: title) else {
+      return nil
+    }
+    let words =
+      drawing.isRight
+      ? "<b>\(Markup.escaped(label))</b>"
+      : "<s>\(Markup.escaped(answer))</s><b>\(Markup.escaped(label))</b>"
+    return "<figure class=\"\(drawing.isRight ? "right" : "wrong")\">\(picture)"
+      + "<figcaption>\(words)<span>\(share)</span></figcaption></figure>"
+  }
+
+  /// A probability in percent that never rounds up to certainty.
+  private static func sureness(_ probability: Double) -> String {
+    probability > 0.9995 ? "> 99.9 %" : Format.percent(probability)
+  }
+
+  // MARK: Confusion
+
+  private func confusion(
+    _ report: ClassificationReport, _ evaluation: ModelEvaluation, _ pairs: ConfusedPairs
+  ) -> [String] {
+    let picture = ConfusionSVG(report.confusion, names: evaluation.classes)
+    let part =
+      picture.isPart
+      ? " Shown are the \(picture.classCount) classes that take part in most mistakes." : ""
+    var table = HTMLTable(
+      "Most confused classes",
+      [
+        ("drawn", false), ("taken for", false), ("times", true), ("of its drawings", true),
+        ("", false),
+      ])
+    for pair in pairs.all.prefix(Self.mostPairs) {
+      table.append([
+        .heading(evaluation.classes[pair.label]), .text(evaluation.classes[pair.answer]),
+        .number(Format.count(pair.count)), .number(Format.percent(pair.share)),
+        .markup(thumbnails(pair, evaluation)),
+      ])
+    }
+    return [
+      "<section><h2>What is taken for what</h2>",
+      "<p>Rows are what was drawn, columns what it was taken for. "
+        + "<span class=\"key right\"></span> right, <span class=\"key wrong\"></span> wrong; the "
+        + "stronger, the larger the share of the row.\(part)</p>",
+      "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Confusion matrix\">",
+    ] + picture.image(id: "\(id)-confusion") + ["</div>"]
+      + (table.isEmpty ? ["<p>No drawing was taken for another class.</p>"] : table.lines)
+      + ["</section>"]
+  }
+
+  private func thumbnails(_ pair: ConfusedPairs.Pair, _ evaluation: ModelEvaluation) -> String {
+    guard let dataset = detail.dataset else { return "" }
+    let pictures = detail.samples.of(label: pair.label, takenFor: pair.answer).compactMap {
+      drawing in
+      DrawingSVG.text(
+        of: drawing.index, in: dataset,
+        title:
+          "\(evaluation.classes[pair.label]), taken for \(evaluation.classes[pair.answer]) with "
+          + Self.sureness(drawing.probability))
+    }
+    return "<span class=\"thumbs\">\(pictures.joined())</span>"
+  }
+
+  // MARK: Classes
+
+  private func classes(
+    _ report: ClassificationReport, _ evaluation: ModelEvaluation, _ pairs: ConfusedPairs
+  ) -> [String] {
+    let scores = report.classes.enumerated().filter { $0.element.support > 0 }.sorted {
+      ($0.element.recall, $0.offset) < ($1.element.recall, $1.offset)
+    }
+    let rows = scores.map { row($0.offset, $0.element, report, evaluation, pairs) }
+    let columns: [(title: String, isNumber: Bool)] = [
+      ("class", false), ("recognised", true), ("95 % interval", false), ("drawings", true),
+      ("precision", true), ("F1", true), ("else taken for", false),
+    ]
+    func table(_ caption: String, _ rows: ArraySlice<[HTMLTable.Cell]>) -> [String] {
+      var table = HTMLTable(caption, columns)
+      rows.forEach { table.append($0) }
+      return table.lines
+    }
+    var lines = [
+      "<section><h2>Class by class</h2>",
+      "<p>The share of each class's drawings that was recognised, the lowest first.</p>",
+    ]
+    if rows.count <= Self.mostClasses {
+      lines += table("Classes by the share that was recognised", rows[...])
+    } else {
+      lines += table("The classes that are recognised least", rows.prefix(Self.mostClasses))
+      lines.append("<details><summary>The other \(rows.count - Self.mostClasses) classes</summary>")
+      lines += table("The other classes", rows.dropFirst(Self.mostClasses)) + ["</details>"]
+    }
+    return lines + ["</section>"]
+  }
+
+  private func row(
+    _ label: Int, _ scores: ClassScores, _ report: ClassificationReport,
+    _ evaluation: ModelEvaluation, _ pairs: ConfusedPairs
+  ) -> [HTMLTable.Cell] {
+    let hits = report.confusion[label: label, prediction: label]
+    let range = ConfidenceInterval(successes: hits, of: scores.support)
+    let other = pairs.most(of: label).map {
+      "\(evaluation.classes[$0.answer]) (\(Format.count($0.count)))"
+    }
+    return [
+      .heading(evaluation.classes[label]), .number(Format.percent(scores.recall)),
+      .markup(IntervalSVG.text(scores.recall, range)), .number(Format.count(scores.support)),
+      .number(Format.percent(scores.precision)), .number(Format.percent(scores.f1)),
+      .text(other ?? ""),
+    ]
+  }
+}
