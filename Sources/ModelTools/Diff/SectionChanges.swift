@@ -26,6 +26,7 @@ enum SectionChanges {
       + ComparedCall.changes("optimizer", Settings.optimizer(old), Settings.optimizer(new))
       + ComparedCall.changes("schedule", Settings.schedule(old), Settings.schedule(new))
       + ValueChange.pairs(Settings.clip(old), Settings.clip(new))
+      + ValueChange.pairs(Settings.averaging(old), Settings.averaging(new))
       + ValueChange.pairs(Settings.records(old), Settings.records(new))
   }
 

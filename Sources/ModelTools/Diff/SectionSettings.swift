@@ -17,7 +17,7 @@ enum SectionSettings {
       [(name, .string(call.op))] + call.attributes.map { ("\(name).\($0.name)", $0.value) }
     }
     return counts(train) + flat("optimizer", optimizer(train)) + flat("schedule", schedule(train))
-      + clip(train) + records(train)
+      + clip(train) + averaging(train) + records(train)
   }
 
   /// All settings of the data; none without a section.
@@ -58,6 +58,12 @@ enum SectionSettings {
     return call.attributes.map { ("clip.\($0.name)", $0.value) }
   }
 
+  static func averaging(_ train: TrainSpec) -> Settings {
+    guard let given = train.averaging?.values else { return [] }
+    let call = ComparedCall("ema", given: given, declared: WeightAveraging.schema.attributes)
+    return call.attributes.map { ("ema.\($0.name)", $0.value) }
+  }
+
   static func records(_ train: TrainSpec) -> Settings {
     var settings: Settings = [
       ("summaries.every", train.summaries.every.attributeValue),
@@ -72,6 +78,13 @@ enum SectionSettings {
       settings.append(("eval.every", evaluation.every.attributeValue))
       settings.append(
         ("eval.batches", evaluation.batches.map { .int($0) } ?? .string("all")))
+    }
+    if let stopping = train.earlyStopping {
+      settings += [
+        ("early_stopping.metric", .string("eval.\(stopping.metric)")),
+        ("early_stopping.patience", .int(stopping.patience)),
+        ("early_stopping.min_delta", .float(stopping.minDelta)),
+      ]
     }
     return settings
   }

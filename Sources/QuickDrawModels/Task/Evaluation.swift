@@ -15,7 +15,7 @@ public struct Evaluation: Sendable, Equatable {
   /// A named mean.
   public struct Metric: Sendable, Equatable {
     public let name: String
-    public let value: Double
+    public var value: Double
     /// Whether it is the share of the drawings for which something holds.
     public var isShare = false
 
@@ -35,6 +35,9 @@ public struct Evaluation: Sendable, Equatable {
 
   /// The metric called `name`.
   public subscript(name: String) -> Double? { metrics.first { $0.name == name }?.value }
+
+  /// The loss, which is called `loss`, or the metric called `name`.
+  public func value(of name: String) -> Double? { name == "loss" ? loss : self[name] }
 }
 
 /// Scores a model on a set of drawings.
@@ -87,6 +90,29 @@ public struct Evaluator {
     }
     return Evaluation(
       loss: loss / total, metrics: metrics, count: count, seconds: start.secondsSince)
+  }
+}
+
+extension Evaluator {
+  /// How much the loss and the metrics differ from drawing to drawing.
+  ///
+  /// - Parameter limit: At most so many drawings are run alone, drawn at random, always the same ones.
+  /// - Returns: The loss's values, then those of the metrics in the model's order.
+  /// - Throws: What reading the drawings throws.
+  func samples(limit: Int = 1000) throws -> (loss: SampleMean, metrics: [SampleMean]) {
+    let options = BatchOptions(batchSize: 1, shuffle: dataset.count, seed: 1)
+    let stream = try BatchStream.training(dataset, options, from: DataCursor())
+    var loss = SampleMean()
+    var metrics = Array(repeating: SampleMean(), count: program.metrics.count)
+    for _ in 0..<min(limit, dataset.count) {
+      guard let batch = try stream.next() else { break }
+      program.run(feed.feed(batch))
+      if let value = program.loss { loss.add(Double(program.executor.scalar(value))) }
+      for (index, metric) in program.metrics.enumerated() {
+        metrics[index].add(Double(program.executor.scalar(metric.value)))
+      }
+    }
+    return (loss, metrics)
   }
 }
 

@@ -93,7 +93,8 @@ public struct Experiment: Sendable {
 
   /// What training needs besides the graph.
   ///
-  /// - Throws: ``ModelError/notTrainable(_:)`` when the model has no loss, no settings or no drawings.
+  /// - Throws: ``ModelError/notTrainable(_:)`` when the model has no loss, no settings or no
+  ///   drawings.
   public func trainable() throws(ModelError) -> (settings: TrainSpec, drawings: Dataset) {
     guard let settings = training.train else {
       throw .notTrainable("the model file has no `train` section")
@@ -103,6 +104,10 @@ public struct Experiment: Sendable {
     }
     guard let drawings = data.train else {
       throw .notTrainable("there are no training drawings")
+    }
+    guard settings.earlyStopping == nil || data.eval != nil else {
+      throw .notTrainable(
+        "`early_stopping` watches evaluations, but there are no drawings to evaluate on")
     }
     return (settings, drawings)
   }

@@ -40,22 +40,22 @@ public struct TrainingPlan: Sendable {
 /// Where a training stands.
 public struct TrainingProgress: Sendable {
   /// Steps done.
-  public internal(set) var step: Int
+  public var step: Int
   /// Steps to do in all.
   public let steps: Int
   /// How often the drawings were gone through.
-  public internal(set) var epoch: Double
+  public var epoch: Double
   /// The mean loss since the last summary.
-  public internal(set) var loss: Double
+  public var loss: Double
   /// The mean of each metric on the training batches since the last summary.
-  public internal(set) var metrics: [Evaluation.Metric]
-  public internal(set) var learningRate: Double
+  public var metrics: [Evaluation.Metric]
+  public var learningRate: Double
   /// The mean norm of all gradients before clipping since the last summary.
-  public internal(set) var gradientNorm: Double
+  public var gradientNorm: Double
   /// Drawings a second since the last summary.
-  public internal(set) var rate: Double
+  public var rate: Double
   /// The share of the time since the last summary that was spent waiting for data.
-  public internal(set) var dataWait: Double
+  public var dataWait: Double
   /// The seconds that the rest will take at this rate; infinite before the first step.
-  public internal(set) var secondsLeft: Double
+  public var secondsLeft: Double
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GraphDSL
 import Runtime
 
@@ -18,6 +19,8 @@ public final class TrainingRun {
     public var initialWeights: InitialWeights?
     /// Stops after this step as a signal would; nil to go to the end.
     public var stopAfter: Int?
+    /// Whether a run that ended early goes on, with as much patience as a new one.
+    public var restartsPatience = false
 
     /// The model file's own settings.
     public init() {}
@@ -52,6 +55,7 @@ public final class TrainingRun {
   private let stopAfter: Int?
   private var window: ProgressWindow
   private var best: TrainingState.Best?
+  private var stopper: EarlyStopper?
   private var cursor = DataCursor()
   /// The last evaluation's step, and what it gave if it was made here.
   private var evaluated: (step: Int?, evaluation: Evaluation?) = (nil, nil)
@@ -77,6 +81,7 @@ public final class TrainingRun {
   ) throws {
     try self.init(experiment, folder, options)
     try load(try newestCheckpoint())
+    if options.restartsPatience, isExhausted { stopper?.state.waited = 0 }
   }
 
   private init(_ experiment: Experiment, _ folder: RunFolder, _ options: Options) throws {
@@ -97,6 +102,9 @@ public final class TrainingRun {
     evaluator = experiment.data.eval.map {
       Evaluator(
         evaluation, feed: experiment.feed, dataset: $0, batchSize: max(32, settings.batchSize))
+    }
+    stopper = settings.earlyStopping.map {
+      EarlyStopper($0, prefersSmall: experiment.training.prefersSmall($0.metric))
     }
     try folder.removeLeftovers()
     checkpoints = try CheckpointStore(runFolder: folder.path)
@@ -119,8 +127,20 @@ public final class TrainingRun {
       firstStep: step, steps: steps, batchSize: settings.batchSize, folder: folder.path)
   }
 
-  /// Whether all steps of the plan were done before.
-  public var isFinished: Bool { end != nil && step == steps }
+  /// Whether all steps of the plan were done before, or the training ended early.
+  public var isFinished: Bool { end != nil && (step == steps || isExhausted) }
+
+  /// Why the training ended before its last step; nil when it did not.
+  public var earlyEnd: String? { isExhausted ? stopper?.sentence : nil }
+
+  /// The best checkpoint and its value in words; nil when none was chosen or the last is the best.
+  public var bestText: String? {
+    guard let best, best.step != step else { return nil }
+    return "eval.\(best.metric) \(String(format: "%.4g", best.value)) in "
+      + checkpoints.folder(of: best.step)
+  }
+
+  private var isExhausted: Bool { stopper?.isExhausted == true }
 
   /// Trains to the last step, or until a signal.
   ///
@@ -140,7 +160,7 @@ public final class TrainingRun {
     var saves = cadence(settings.checkpoint.every)
     window = ProgressWindow(program, window.sums, waited: stream.waited)
     reporter.began(plan)
-    while step < steps {
+    while step < steps, !isExhausted {
       guard let batch = try stream.next() else { break }
       let result = try take(batch)
       step += 1
@@ -152,7 +172,7 @@ public final class TrainingRun {
         window = ProgressWindow(program, waited: stream.waited)
       }
       if evaluations.isDue(step: step, batchSize: settings.batchSize) { try evaluate(reporter) }
-      guard step < steps else { break }
+      guard step < steps, !isExhausted else { break }
       let isStopping = StopSignal.isRequested || step == stopAfter
       let isSaveDue = saves.isDue(step: step, batchSize: settings.batchSize)
       if isStopping || isSaveDue || StopSignal.takeSaveRequest() || best?.step == step {
@@ -220,21 +240,38 @@ public final class TrainingRun {
     guard let evaluator else { return }
     let count = experiment.data.eval?.count ?? 0
     let evaluation = try window.pausing {
-      try evaluator.run(
-        batches: settings.evaluation?.batches, progress: { reporter.evaluating($0, of: count) })
+      try program.withAverages {
+        try evaluator.run(
+          batches: settings.evaluation?.batches, progress: { reporter.evaluating($0, of: count) })
+      }
     }
     try metrics.append(evaluation.json(step: step), isFinal: isFinal)
     try events?.append(evaluation, step: step, isFinal: isFinal)
     evaluated = (step, evaluation)
-    if let metric = settings.checkpoint.best?.value { noteBest(metric, evaluation) }
+    noteBest(evaluation)
     reporter.evaluated(evaluation, step: step)
+    if !isFinal { try noteImprovement(evaluation, reporter) }
   }
 
-  private func noteBest(_ metric: String, _ evaluation: Evaluation) {
-    let isLoss = metric == "loss"
-    guard let value = isLoss ? evaluation.loss : evaluation[metric], value.isFinite else { return }
-    if let best, isLoss ? value >= best.value : value <= best.value { return }
+  private func noteBest(_ evaluation: Evaluation) {
+    let metric = settings.checkpoint.best?.value ?? settings.earlyStopping?.metric
+    guard let metric, let value = evaluation.value(of: metric), value.isFinite else { return }
+    let isSmall = experiment.training.prefersSmall(metric)
+    if let best, isSmall ? value >= best.value : value <= best.value { return }
     best = TrainingState.Best(metric: metric, value: value, step: step)
+  }
+
+  private func noteImprovement(
+    _ evaluation: Evaluation, _ reporter: any TrainingReporter
+  ) throws {
+    stopper?.note(evaluation, step: step)
+    guard let sentence = stopper?.sentence else { return }
+    reporter.noted(sentence)
+    guard isExhausted, step < steps else { return }
+    var line = JSONObject()
+    line["step"] = .integer(step)
+    line["early_stopping"] = .string(sentence)
+    try metrics.append(line, isFinal: true)
   }
 
   private func save(_ reporter: any TrainingReporter) throws {
@@ -244,10 +281,10 @@ public final class TrainingRun {
         checkpoint: try checkpoints.newest().checkpoint?.path)
     }
     let contents = CheckpointContents(
-      step: step, weights: parameters.tensors(), optimizer: program.optimizerTensors(),
+      step: step, weights: program.weightTensors(), optimizer: program.optimizerTensors(),
       state: TrainingState(
         seed: seed, cursor: cursor, best: best, sums: window.sums, evaluated: evaluated.step,
-        end: end),
+        stopping: stopper?.state, end: end),
       metadata: ["model": experiment.training.name, "step": "\(step)"])
     // The lines of these steps must not be lost when the checkpoint is not.
     try metrics.sync()
@@ -275,10 +312,8 @@ public final class TrainingRun {
   }
 
   private func load(_ checkpoint: Checkpoint) throws {
-    let report = try parameters.load(checkpoint.weights)
-    let missing = try program.loadOptimizer(checkpoint.optimizer)
-    guard report.isComplete, missing.isEmpty else {
-      let problems = report.problems + (missing.isEmpty ? [] : ["no optimizer state: \(missing)"])
+    let problems = try program.load(weights: checkpoint.weights, optimizer: checkpoint.optimizer)
+    guard problems.isEmpty else {
       throw FileError(
         checkpoint.path, "does not fit the model: " + problems.joined(separator: "; "))
     }
@@ -291,6 +326,7 @@ public final class TrainingRun {
     best = state.best
     window = ProgressWindow(program, state.sums)
     evaluated = (state.evaluated, nil)
+    if let stopping = state.stopping { stopper?.state = stopping }
     end = state.end
   }
 }

@@ -10,6 +10,8 @@ struct TrainingState: Codable, Sendable {
   var sums: SummarySums?
   /// The step after which the last evaluation was made.
   var evaluated: Int?
+  /// How long evaluations have not improved; nil without early stopping.
+  var stopping: EarlyStopper.State?
   /// Set after the last step of the plan.
   var end: End?
 

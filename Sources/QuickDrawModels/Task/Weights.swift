@@ -36,36 +36,47 @@ extension SafetensorsFile {
 }
 
 extension TrainingProgram {
-  /// The optimizer's numbers as tensors: `logits/kernel/second_moment`.
-  public func optimizerTensors() -> [NamedTensor] {
-    let store = executor.parameters
-    return optimizer.slots.enumerated().flatMap { index, slot in
-      store.entries.filter(\.isTrained).map { entry in
-        NamedTensor(
-          "\(entry.name)/\(slot.name)", shape: entry.shape,
-          copying: optimizerState + index * store.trainedCount + entry.offset)
-      }
-    }
+  /// What a checkpoint keeps as the model's weights: the averages, if there are any, and the states.
+  public func weightTensors() -> [NamedTensor] {
+    withAverages { executor.parameters.tensors() }
   }
 
-  /// Loads what ``optimizerTensors()`` gave.
+  /// The optimizer's numbers as tensors, `logits/kernel/second_moment`, and beside averages the
+  /// weights that they follow, `logits/kernel/current`.
+  public func optimizerTensors() -> [NamedTensor] {
+    stored.map { NamedTensor($0.name, shape: $0.entry.shape, copying: $0.start) }
+  }
+
+  /// Loads what ``weightTensors()`` and ``optimizerTensors()`` gave.
   ///
-  /// - Returns: The names that the file does not hold in the right shape; empty when all is loaded.
-  /// - Throws: `FileError` when the file is damaged.
-  public func loadOptimizer(_ file: SafetensorsFile) throws -> [String] {
+  /// - Returns: What does not fit, a sentence each; nothing is loaded then.
+  /// - Throws: `FileError` when a file is damaged.
+  public func load(weights: SafetensorsFile, optimizer: SafetensorsFile) throws -> [String] {
     let store = executor.parameters
-    var missing: [String] = []
-    for (index, slot) in optimizer.slots.enumerated() {
-      for entry in store.entries where entry.isTrained {
-        let name = "\(entry.name)/\(slot.name)"
-        guard let tensor = file[name], tensor.shape == entry.shape else {
-          missing.append(name)
-          continue
-        }
-        let start = optimizerState + index * store.trainedCount + entry.offset
-        start.update(from: try file.floats(tensor), count: entry.count)
+    let missing = stored.filter { optimizer[$0.name]?.shape != $0.entry.shape }.map(\.name)
+    guard missing.isEmpty else { return ["no optimizer state: \(missing)"] }
+    let report = try store.load(weights)
+    guard report.isComplete else { return report.problems }
+    averages?.update(from: store.values, count: store.trainedCount)
+    for (name, entry, start) in stored {
+      start.update(from: try optimizer.floats(optimizer.tensor(name)), count: entry.count)
+    }
+    return []
+  }
+
+  /// Each tensor of the optimizer's file: its name, the parameter that it belongs to, its place.
+  private var stored:
+    [(name: String, entry: ParameterStore.Entry, start: UnsafeMutablePointer<Float>)]
+  {
+    let store = executor.parameters
+    var slots = optimizer.slots.enumerated().map { index, slot in
+      (name: slot.name, start: optimizerState + index * store.trainedCount)
+    }
+    if averages != nil { slots.append((name: "current", start: store.values)) }
+    return slots.flatMap { slot in
+      store.entries.filter(\.isTrained).map { entry in
+        (name: "\(entry.name)/\(slot.name)", entry: entry, start: slot.start + entry.offset)
       }
     }
-    return missing
   }
 }

@@ -21,7 +21,9 @@ public struct MemoryFormula: Sendable, Equatable {
     perStep = (longer - base) / Double(32 * 64)
     perExample = max(0, (larger - base) / 32 - perStep * 64)
     let store = executor.parameters
-    let stored = store.totalCount + store.trainedCount * (1 + program.optimizer.slots.count)
+    let stored =
+      store.totalCount + store.trainedCount * (1 + program.optimizer.slots.count)
+      + (program.averages == nil ? 0 : store.trainedCount)
     fixed =
       max(0, base - perExample * 32 - perStep * 32 * 64)
       + Double(stored * MemoryLayout<Float>.stride)

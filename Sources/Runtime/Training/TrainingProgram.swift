@@ -30,6 +30,7 @@ public final class TrainingProgram {
   private let learningRate: LearningRate
   private let clipping: GradientClipping
   private let penalty: WeightPenalty?
+  private let average: WeightAverage?
   private let sums: UnsafeMutablePointer<Double>
 
   /// A program for a model with a loss.
@@ -37,7 +38,7 @@ public final class TrainingProgram {
   /// - Parameters:
   ///   - model: The model in training mode.
   ///   - parameters: Where its parameters live.
-  ///   - recipe: Optimizer, schedule and clipping.
+  ///   - recipe: Optimizer, schedule, clipping, averaging.
   /// - Throws: ``OpError`` when the model has no loss, or an op no gradient.
   public init(
     _ model: ModelGraph, parameters: ParameterStore, recipe: TrainingRecipe
@@ -63,6 +64,7 @@ public final class TrainingProgram {
     learningRate = recipe.learningRate
     clipping = recipe.clipping
     penalty = WeightPenalty(strength: recipe.l2, of: parameters)
+    average = recipe.averaging.map { WeightAverage($0, of: parameters) }
     let count = parameters.trainedCount
     optimizerState = allocateZeroed(count * optimizer.slots.count)
     for (index, slot) in optimizer.slots.enumerated() {
@@ -92,14 +94,26 @@ public final class TrainingProgram {
     let penalty = penalty.map { Float($0.apply(to: executor.parameters)) } ?? 0
     let loss = executor.scalar(loss) + penalty
     guard loss.isFinite else { throw failure(.loss(loss), batch, step) }
+    if step == 0 { average?.start() }
     let result: StepResult
     do throws(NonFiniteGradientError) {
       result = try apply(loss: loss, step: step)
     } catch {
       throw failure(.gradientNorm(error.norm), batch, step)
     }
+    average?.update(after: step + 1)
     executor.updateStates()
     return result
+  }
+
+  /// The average of each trained parameter, at its offset in the store; nil without averaging.
+  public var averages: UnsafeMutablePointer<Float>? { average?.values }
+
+  /// Runs `body` with the averages in the store in place of the weights, if there are any.
+  public func withAverages<Result>(_ body: () throws -> Result) rethrows -> Result {
+    average?.exchange()
+    defer { average?.exchange() }
+    return try body()
   }
 
   private func failure(

@@ -25,6 +25,7 @@ struct Resume: ParsableCommand {
       var options = TrainingRun.Options()
       options.steps = training.steps ?? record.steps
       options.seed = record.seed
+      options.restartsPatience = training.steps != nil
       let resumed = try TrainingRun(resuming: experiment, in: folder, options: options)
       resumed.notices.forEach { terminal.console.say("note: \($0)") }
       if let steps = training.steps, steps < resumed.step {
@@ -33,7 +34,8 @@ struct Resume: ParsableCommand {
       }
       guard !resumed.isFinished else {
         return terminal.console.say(
-          "the run is finished: all its \(resumed.step) steps are done; to go on: "
+          "the run is finished: "
+            + (resumed.earlyEnd ?? "all its \(resumed.step) steps are done") + "; to go on: "
             + "graphrun resume \(folder.path) --steps \(2 * resumed.step)")
       }
       terminal.console.say("going on after step \(resumed.step)")

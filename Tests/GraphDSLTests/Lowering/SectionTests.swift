@@ -25,6 +25,8 @@ import Testing
           summaries: {every: 100 steps, record: [learning_rate, loss, gradients]}
           checkpoint: {every: 300 seconds, keep: 3, best: eval.accuracy}
           eval: {every: "${n} epochs", batches: all}
+          ema: {decay: 0.99}
+          early_stopping: {metric: eval.accuracy, patience: $n // 2, min_delta: 0.01}
         """)
     model.expectWarnings()
     let train = model.model?.train
@@ -43,6 +45,11 @@ import Testing
     #expect(train?.checkpoint.best?.value == "accuracy")
     #expect(train?.evaluation?.every == .epochs(8))
     #expect(train?.evaluation?.batches == nil)
+    #expect(train?.recipe.averaging?.decay == 0.99)
+    #expect(train?.recipe.averaging?.hasWarmup == true)
+    #expect(train?.earlyStopping?.metric == "accuracy")
+    #expect(train?.earlyStopping?.patience == 4)
+    #expect(train?.earlyStopping?.minDelta == 0.01)
   }
 
   @Test func leftOutParts() {
@@ -54,6 +61,8 @@ import Testing
     #expect(train?.recipe.clipping.globalNorm == nil)
     #expect(train?.checkpoint.every == .seconds(300))
     #expect(train?.evaluation == nil)
+    #expect(train?.recipe.averaging == nil)
+    #expect(train?.earlyStopping == nil)
   }
 
   @Test(
@@ -102,6 +111,25 @@ import Testing
           + "such as `100 steps`)", "`every`: How often."
       ),
       ("eval: «5»", "`train.eval` wants a mapping, not an int", nil),
+      (
+        "ema: {decay: «1»}", "`decay` must be above 0, below 1, not 1",
+        "`decay`: What remains of the average in a step."
+      ),
+      (
+        "«early_stopping»: {patience: 3}",
+        "`early_stopping` watches evaluations, but `train` does not say when to evaluate",
+        "write `eval: {every: 1000 steps}` beside it"
+      ),
+      (
+        "eval: {every: 1 epoch}, early_stopping: {metric: «eval.los», patience: 3}",
+        "`metric` names an evaluated metric, and there is no `eval.los`",
+        "did you mean `eval.loss`?"
+      ),
+      (
+        "eval: {every: 1 epoch}, early_stopping: {patience: «0»}",
+        "`patience` must be from 1, not 0",
+        "`patience`: After how many evaluations in a row without an improvement training ends."
+      ),
     ] as [(String, String, String?)])
   func trainMistakes(setting: String, message: String, hint: String?) {
     let optimizer = "optimizer: {op: adam, learning_rate: 0.1}"

@@ -22,7 +22,8 @@ import Testing
     var sets: [String] {
       let own =
         switch self {
-        case .recurrent: ["num_nodes=3", "train.checkpoint.every=3 steps"]
+        case .recurrent:
+          ["num_nodes=3", "train.checkpoint.every=3 steps", "train.ema={decay: 0.9}"]
         case .attention: ["num_heads=2", "train.checkpoint.every=3 steps"]
         }
       return own + [

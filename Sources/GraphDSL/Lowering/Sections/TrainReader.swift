@@ -35,12 +35,15 @@ struct TrainReader {
         SectionSchema(
           "clip", GradientClipping.schema.summary, .settings(GradientClipping.schema.attributes)),
         SectionSchema(
+          "ema", WeightAveraging.schema.summary, .settings(WeightAveraging.schema.attributes)),
+        SectionSchema(
           "summaries", "What training writes down, and how often.", .settings([every, record])),
         SectionSchema(
           "checkpoint", "When checkpoints are saved, and which are kept.",
           .settings([every, keep, best])),
         SectionSchema(
           "eval", "When the model is evaluated, and on how much.", .settings([every, batches])),
+        EarlyStopping.schema,
       ]))
 
   private let parameters: ParameterTable
@@ -81,17 +84,21 @@ struct TrainReader {
     let summaries = summaries(part("summaries"))
     let checkpoint = checkpoint(part("checkpoint"))
     let evaluation = evaluation(part("eval"))
+    let averaging = averaging(part("ema"))
+    let stopping = earlyStopping(part("early_stopping"), isEvaluated: part("eval") != nil)
     guard let top, let optimizer, let schedule, let clipping, let summaries, let checkpoint,
-      let evaluation, let steps = top[Self.steps], let batchSize = top[Self.batchSize],
-      let seed = top[Self.seed], let l2 = top[Self.l2],
+      let evaluation, let averaging, let stopping, let steps = top[Self.steps],
+      let batchSize = top[Self.batchSize], let seed = top[Self.seed], let l2 = top[Self.l2],
       let rate = learningRate(optimizer.built.learningRate, schedule)
     else { return nil }
     return TrainSpec(
       steps: steps, batchSize: batchSize, seed: seed, optimizer: optimizer.spec,
-      schedule: schedule.spec, clip: clipping.attributes,
+      schedule: schedule.spec, clip: clipping.attributes, averaging: averaging.attributes,
       recipe: TrainingRecipe(
-        optimizer: optimizer.built, learningRate: rate, clipping: clipping.built, l2: l2),
-      summaries: summaries, checkpoint: checkpoint, evaluation: evaluation.value)
+        optimizer: optimizer.built, learningRate: rate, clipping: clipping.built, l2: l2,
+        averaging: averaging.built),
+      summaries: summaries, checkpoint: checkpoint, evaluation: evaluation.value,
+      earlyStopping: stopping.value)
   }
 
   /// The settings of a section below; nil after a report.
@@ -193,6 +200,20 @@ struct TrainReader {
     }
   }
 
+  /// The averaging, which may be absent; nil only after a report.
+  private mutating func averaging(
+    _ entry: YAMLEntry?
+  ) -> (attributes: AttributeReader?, built: WeightAveraging?)? {
+    guard let entry else { return (nil, nil) }
+    guard let reader = section(entry) else { return nil }
+    do {
+      return (reader.attributes, try WeightAveraging(reader.attributes))
+    } catch {
+      reader.report(error, into: &diagnostics)
+      return nil
+    }
+  }
+
   // MARK: Summaries, checkpoints, evaluation
 
   private mutating func summaries(_ entry: YAMLEntry?) -> TrainSpec.Summaries? {
@@ -215,16 +236,45 @@ struct TrainReader {
     guard let written = reader.located(Self.best) else {
       return TrainSpec.Checkpoints(every: every, keep: keep, best: nil)
     }
+    return metric(written, of: "best").map { name in
+      TrainSpec.Checkpoints(every: every, keep: keep, best: written.map { _ in name })
+    }
+  }
+
+  /// The evaluated metric that a setting names, without `eval.`; nil after a report.
+  private mutating func metric(_ written: Located<String>, of key: String) -> String? {
     let known = (["loss"] + metrics).map { "eval.\($0)" }
     guard known.contains(written.value) else {
       diagnostics.error(
-        "`best` names an evaluated metric, and there is no `\(written.value)`", at: written.span,
+        "`\(key)` names an evaluated metric, and there is no `\(written.value)`",
+        at: written.span,
         hint: NearestName.hint(written.value, in: known)
           ?? "there are \(known.joined(separator: ", "))", code: "unknown-metric")
       return nil
     }
-    let best = written.map { String($0.dropFirst("eval.".count)) }
-    return TrainSpec.Checkpoints(every: every, keep: keep, best: best)
+    return String(written.value.dropFirst("eval.".count))
+  }
+
+  /// The early stopping, which may be absent; nil only after a report.
+  private mutating func earlyStopping(
+    _ entry: YAMLEntry?, isEvaluated: Bool
+  ) -> (value: EarlyStopping?, Void)? {
+    guard let entry else { return (nil, ()) }
+    guard let reader = section(entry),
+      let patience = reader[EarlyStopping.patienceKey],
+      let minDelta = reader[EarlyStopping.minDeltaKey],
+      let written = reader.located(EarlyStopping.metricKey)
+        ?? EarlyStopping.metricKey.defaultValue.map({ Located($0, entry.key.span) }),
+      let name = metric(written, of: "metric")
+    else { return nil }
+    guard isEvaluated else {
+      diagnostics.error(
+        "`early_stopping` watches evaluations, but `train` does not say when to evaluate",
+        at: entry.key.span, hint: "write `eval: {every: 1000 steps}` beside it",
+        code: "missing-key")
+      return nil
+    }
+    return (EarlyStopping(metric: name, patience: patience, minDelta: minDelta), ())
   }
 
   /// The evaluation, which may be absent; nil only after a report.

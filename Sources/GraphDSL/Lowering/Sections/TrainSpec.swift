@@ -48,7 +48,9 @@ public struct TrainSpec: Sendable {
   public let schedule: ComponentSpec
   /// The attributes of the clipping that are given, checked.
   public let clip: AttributeReader
-  /// Optimizer, learning rate and clipping, ready to use.
+  /// The attributes of the moving average of the weights that are given, checked; nil for no average.
+  public let averaging: AttributeReader?
+  /// Optimizer, learning rate, clipping and averaging, ready to use.
   public let recipe: TrainingRecipe
   /// When and what to log.
   public let summaries: Summaries
@@ -56,4 +58,6 @@ public struct TrainSpec: Sendable {
   public let checkpoint: Checkpoints
   /// When to evaluate; nil for never.
   public let evaluation: Evaluation?
+  /// When training ends before its last step; nil for never.
+  public let earlyStopping: EarlyStopping?
 }
