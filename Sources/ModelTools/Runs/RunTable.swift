@@ -123,9 +123,9 @@ public struct RunTable: Sendable {
       + metrics.flatMap { [$0, "best.\($0)"] } + ["drawings/s", "seconds", "state"]
     let keys = names.map { name in try? RunKey(name, among: []) }
     let header = (["run"] + names.map { $0 == "drawings/s" ? "drawings_per_second" : $0 })
-    return [header.map(Self.quoted).joined(separator: ",")]
+    return [header.map(CommaSeparated.quoted).joined(separator: ",")]
       + runs.map { run in
-        ([Self.quoted(run.name)] + keys.map { $0?.value(of: run).map(Self.cell) ?? "" })
+        ([CommaSeparated.quoted(run.name)] + keys.map { $0?.value(of: run).map(Self.cell) ?? "" })
           .joined(separator: ",")
       }
   }
@@ -133,12 +133,7 @@ public struct RunTable: Sendable {
   private static func cell(_ value: RunKey.Value) -> String {
     switch value {
     case .number(let number): Int(exactly: number).map { "\($0)" } ?? "\(number)"
-    case .text(let text): quoted(text)
+    case .text(let text): CommaSeparated.quoted(text)
     }
-  }
-
-  private static func quoted(_ text: String) -> String {
-    guard text.contains(where: { ",\"\r\n".contains($0) || $0.isNewline }) else { return text }
-    return "\"" + text.replacing("\"", with: "\"\"") + "\""
   }
 }

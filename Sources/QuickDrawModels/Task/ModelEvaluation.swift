@@ -5,6 +5,14 @@ import Runtime
 public struct ModelEvaluation: Sendable {
   /// The loss and the model's own metrics.
   public let means: Evaluation
+  /// The 95 % interval of the loss; nil for fewer than two drawings.
+  ///
+  /// That of the log loss where the two are the same; else the loss ± 1.96 s / √n, with the standard
+  /// deviation s from drawing to drawing of at most 1,000 drawings.
+  public let lossInterval: ConfidenceInterval?
+  /// The 95 % interval of each metric, in the model's order: Wilson's for shares, the others as for
+  /// the loss.
+  public let metricIntervals: [ConfidenceInterval?]
   /// What is said of every classifier; nil for a model without an output for classes.
   public let report: ClassificationReport?
   /// The classes, in the order of the model's numbers.
@@ -40,7 +48,7 @@ public struct ModelEvaluation: Sendable {
       batchSize: max(32, model.model.train?.batchSize ?? 0))
     let output = ClassOutput(model.model, classCount: model.classes.count)
     var report = ClassificationReport(classCount: model.classes.count)
-    means = try evaluator.run(
+    let means = try evaluator.run(
       progress: { progress($0, dataset.count) },
       each: { batch, executor in
         guard let output else { return }
@@ -48,7 +56,22 @@ public struct ModelEvaluation: Sendable {
         report.add(logits: logits, labels: try Self.labels(batch, of: dataset))
         answered(batch, logits)
       })
+    self.means = means
     self.report = output == nil ? nil : report
+    // A loss that is the mean cross-entropy of the output has been measured drawing by drawing.
+    let isLogLoss =
+      output != nil && (report.logLoss - means.loss).magnitude <= 1e-4 * means.loss.magnitude
+    let needsSamples = !isLogLoss || !means.metrics.allSatisfy(\.isShare)
+    let samples = needsSamples ? try evaluator.samples() : nil
+    func interval(_ value: Double, _ sample: SampleMean?) -> ConfidenceInterval? {
+      sample?.standardDeviation.flatMap {
+        ConfidenceInterval(value, standardError: $0 / Double(means.count).squareRoot())
+      }
+    }
+    lossInterval = isLogLoss ? report.logLossInterval : interval(means.loss, samples?.loss)
+    metricIntervals = means.metrics.enumerated().map { index, metric in
+      metric.interval(count: means.count) ?? interval(metric.value, samples?.metrics[index])
+    }
     classes = model.classes.names
     self.data = dataset.name
     self.model = model.model.name

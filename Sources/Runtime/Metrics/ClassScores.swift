@@ -6,6 +6,11 @@ public struct ClassScores: Equatable, Sendable {
   public let recall: Double
   /// The number of examples of the class.
   public let support: Int
+  /// The number of examples that were taken for the class.
+  public let predicted: Int
+  /// The number of examples that were rightly taken for it.
+  public let hits: Int
+  private let total: Int
 
   /// The harmonic mean of precision and recall.
   public var f1: Double {
@@ -15,10 +20,37 @@ public struct ClassScores: Equatable, Sendable {
 
   /// The scores of `label` in `matrix`.
   public init(of label: Int, in matrix: ConfusionMatrix) {
-    let hits = Double(matrix[label: label, prediction: label])
-    let predicted = matrix.predicted(label)
+    hits = matrix[label: label, prediction: label]
+    predicted = matrix.predicted(label)
     support = matrix.support(label)
-    precision = predicted > 0 ? hits / Double(predicted) : 0
-    recall = support > 0 ? hits / Double(support) : 0
+    total = matrix.total
+    precision = predicted > 0 ? Double(hits) / Double(predicted) : 0
+    recall = support > 0 ? Double(hits) / Double(support) : 0
+  }
+
+  /// Wilson's interval of the precision; nil where nothing was taken for the class.
+  public var precisionInterval: ConfidenceInterval? {
+    predicted > 0 ? ConfidenceInterval(successes: hits, of: predicted) : nil
+  }
+
+  /// Wilson's interval of the recall; nil for a class without examples.
+  public var recallInterval: ConfidenceInterval? {
+    support > 0 ? ConfidenceInterval(successes: hits, of: support) : nil
+  }
+
+  /// The interval of F1 by the delta method, as ``ConfusionErrors`` explains; nil where F1 has none.
+  ///
+  /// With h of n examples hits and s = support + predicted, F1 = 2h/s. Its slope by the share of
+  /// hits is 2n/s − 4hn/s², and −2hn/s² by that of every other example of or taken for the class.
+  public var f1Interval: ConfidenceInterval? {
+    let sum = Double(support + predicted)
+    guard sum > 0 else { return nil }
+    let (n, h) = (Double(total), Double(hits))
+    let hitSlope = 2 * n / sum - 4 * h * n / (sum * sum)
+    let missSlope = -2 * h * n / (sum * sum)
+    // The mean slope is 0: F1 does not change when all counts grow alike.
+    let variance =
+      (h * hitSlope * hitSlope + (sum - 2 * h) * missSlope * missSlope) / (n * n)
+    return ConfidenceInterval(f1, standardError: variance.squareRoot(), within: 0...1)
   }
 }

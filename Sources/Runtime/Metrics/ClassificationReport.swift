@@ -6,9 +6,11 @@ import Foundation
 public struct ClassificationReport: Sendable {
   /// Labels against predictions.
   public private(set) var confusion: ConfusionMatrix
-  private var logLossSum = 0.0
-  private var topThreeCount = 0
-  private var reciprocalRankSum = 0.0
+  /// How far the probabilities can be believed.
+  public private(set) var calibration = Calibration()
+  private(set) var logLosses = SampleMean()
+  private(set) var topThreeCount = 0
+  private(set) var reciprocalRanks = SampleMean()
 
   /// A report without examples.
   public init(classCount: Int) { confusion = ConfusionMatrix(classCount: classCount) }
@@ -31,11 +33,21 @@ public struct ClassificationReport: Sendable {
       if index != label && Self.isBefore(logits[index], index, own, label) { rank += 1 }
     }
     confusion.add(label: label, prediction: best)
-    if rank <= 3 {
-      topThreeCount += 1
-      reciprocalRankSum += 1 / Double(rank)
+    if rank <= 3 { topThreeCount += 1 }
+    reciprocalRanks.add(rank <= 3 ? 1 / Double(rank) : 0)
+    let shift = Double(logits[best])
+    var (sum, squares) = (0.0, 0.0)
+    for logit in logits {
+      let term = exp(Double(logit) - shift)
+      sum += term
+      squares += term * term
     }
-    logLossSum += Self.crossEntropy(logits, label, largest: logits[best])
+    logLosses.add(log(sum) + shift - Double(own))
+    // Σ (p − y)² over the classes, of which one has y = 1.
+    let probability = exp(Double(own) - shift) / sum
+    calibration.add(
+      confidence: 1 / sum, isRight: best == label,
+      squaredError: squares / (sum * sum) - 2 * probability + 1)
   }
 
   /// Adds a batch.
@@ -58,15 +70,6 @@ public struct ClassificationReport: Sendable {
     if a.isNaN || b.isNaN { return b.isNaN && (!a.isNaN || i < j) }
     return a > b || a == b && i < j
   }
-
-  /// log(sum of exp(logits)) - logits[label], without overflow.
-  private static func crossEntropy(
-    _ logits: UnsafeBufferPointer<Float>, _ label: Int, largest: Float
-  ) -> Double {
-    let shift = Double(largest)
-    let sum = logits.reduce(0.0) { $0 + exp(Double($1) - shift) }
-    return log(sum) + shift - Double(logits[label])
-  }
 }
 
 extension ClassificationReport {
@@ -85,10 +88,10 @@ extension ClassificationReport {
   public var topThree: Double { Double(topThreeCount) / Double(count) }
 
   /// The mean of 1, 1/2 or 1/3 for a class in first, second or third place (MAP@3).
-  public var meanAveragePrecisionAtThree: Double { reciprocalRankSum / Double(count) }
+  public var meanAveragePrecisionAtThree: Double { reciprocalRanks.mean }
 
   /// The mean of -log(probability of the true class).
-  public var logLoss: Double { logLossSum / Double(count) }
+  public var logLoss: Double { logLosses.mean }
 
   /// Precision, recall and F1 of each class.
   public var classes: [ClassScores] {

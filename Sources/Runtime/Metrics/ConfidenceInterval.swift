@@ -1,9 +1,29 @@
-/// A range in which a share lies with 95 % confidence.
+/// A range in which a number lies with 95 % confidence.
 public struct ConfidenceInterval: Equatable, Sendable {
   /// The lower end.
   public let lower: Double
   /// The upper end.
   public let upper: Double
+
+  /// The 97.5th percentile of the normal distribution.
+  private static let z = 1.959_963_984_540_054
+
+  /// The interval of a number that is normally distributed: value ± 1.96 standard errors; nil when
+  /// its ends are not finite.
+  ///
+  /// - Parameters:
+  ///   - value: The number.
+  ///   - standardError: Its standard error.
+  ///   - range: What the number cannot leave; the interval is cut there.
+  public init?(
+    _ value: Double, standardError: Double,
+    within range: ClosedRange<Double> = -.greatestFiniteMagnitude ... .greatestFiniteMagnitude
+  ) {
+    let spread = Self.z * standardError
+    guard (value - spread).isFinite, (value + spread).isFinite else { return nil }
+    lower = max(value - spread, range.lowerBound)
+    upper = min(value + spread, range.upperBound)
+  }
 
   /// Wilson's score interval for `successes` of `trials`; 0 to 1 without any trials.
   ///
@@ -14,8 +34,7 @@ public struct ConfidenceInterval: Equatable, Sendable {
       (lower, upper) = (0, 1)
       return
     }
-    // The 97.5th percentile of the normal distribution.
-    let z = 1.959_963_984_540_054
+    let z = Self.z
     let n = Double(trials)
     let share = Double(successes) / n
     let center = share + z * z / (2 * n)

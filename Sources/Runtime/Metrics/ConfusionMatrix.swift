@@ -36,4 +36,35 @@ public struct ConfusionMatrix: Equatable, Sendable {
   public func predicted(_ prediction: Int) -> Int {
     (0..<classCount).reduce(0) { $0 + self[label: $1, prediction: prediction] }
   }
+
+  /// A class taken for another.
+  public struct Confusion: Equatable, Sendable {
+    /// The true class.
+    public let label: Int
+    /// What it was taken for.
+    public let prediction: Int
+    /// How often.
+    public let count: Int
+    /// The examples of the true class.
+    public let support: Int
+  }
+
+  /// The pairs of different classes that were confused most often, at most `limit` of them.
+  public func mostConfused(_ limit: Int) -> [Confusion] {
+    var found: [Confusion] = []
+    for label in 0..<classCount {
+      let support = support(label)
+      for prediction in 0..<classCount where prediction != label {
+        let count = self[label: label, prediction: prediction]
+        guard count > 0 else { continue }
+        found.append(
+          Confusion(label: label, prediction: prediction, count: count, support: support))
+      }
+    }
+    // Of equal counts the pair that comes first in the order of the classes.
+    return found.enumerated().sorted {
+      $0.element.count != $1.element.count
+        ? $0.element.count > $1.element.count : $0.offset < $1.offset
+    }.prefix(limit).map(\.element)
+  }
 }

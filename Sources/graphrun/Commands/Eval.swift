@@ -11,6 +11,7 @@ struct Eval: ParsableCommand {
       Uses the drawings that the training held out, or those at --data. Examples:
         graphrun eval runs/quickdraw-1
         graphrun eval runs/quickdraw-1 --best --data other/ --all --classes
+        graphrun eval runs/quickdraw-1 --calibration --confusion confusion.csv
       """)
 
   @OptionGroup var trained: TrainedOptions
@@ -27,7 +28,14 @@ struct Eval: ParsableCommand {
   @Flag(help: "Show each class's numbers too.")
   var classes = false
 
-  @Flag(help: "Print one JSON object.")
+  @Flag(help: "Show for each range of confidence how many predictions are right.")
+  var calibration = false
+
+  @Option(
+    help: ArgumentHelp("Write the confusion matrix to this CSV file.", valueName: "file"))
+  var confusion: String?
+
+  @Flag(help: "Print one JSON object with everything.")
   var json = false
 
   func run() throws {
@@ -38,73 +46,25 @@ struct Eval: ParsableCommand {
       source.notices.forEach { console.say("note: \($0)") }
       if source.skips.skipped > 0 { console.say("\(source.skips)") }
       let evaluation = try ModelEvaluation(of: model, on: source) { done, count in
-        console.rewrite("evaluating: \(Format.count(done)) of \(Format.count(count)) drawings")
+        console.rewrite(TrainingLines.evaluating(done, of: count))
       }
       console.rewrite("")
-      if json { return console.result("\(evaluation.json(withClasses: classes))") }
-      text(evaluation).forEach(console.result)
+      let text = EvaluationText(evaluation)
+      if let confusion { try write(text, to: confusion, console) }
+      if json { return console.result("\(evaluation.json)") }
+      var lines = text.overview
+      if calibration { lines += [""] + text.calibration }
+      if classes { lines += [""] + text.classes }
+      lines.forEach(console.result)
     }
   }
 
-  private func text(_ evaluation: ModelEvaluation) -> [String] {
-    let count = evaluation.means.count
-    let title =
-      "\(evaluation.model) after step \(Format.count(evaluation.step)) on "
-      + "\(Format.count(count)) drawings (\(evaluation.data))"
-    var table = TextTable([("metric", .left), ("value", .right), ("95 % interval", .left)])
-    table.append(["loss", Format.decimal(evaluation.means.loss, 4), ""])
-    for metric in evaluation.means.metrics {
-      let range = metric.interval(count: count)
-      let value = range == nil ? Format.decimal(metric.value, 4) : Format.percent(metric.value, 2)
-      table.append([metric.name, value, range.map(Format.range) ?? ""])
+  private func write(_ text: EvaluationText, to path: String, _ console: Console) throws {
+    guard let lines = text.confusionCSV else {
+      throw FileError(
+        path, "there is no confusion matrix to write: the model tells no classes", kind: .contents)
     }
-    if let report = evaluation.report {
-      append(report, to: &table, withShares: !evaluation.means.metrics.contains(where: \.isShare))
-    }
-    var lines = [title, ""] + table.lines()
-    lines.append("")
-    lines.append(
-      "\(Format.decimal(evaluation.rate, 0)) drawings/s, "
-        + "\(Format.duration(evaluation.means.seconds)) in all")
-    if classes, let report = evaluation.report {
-      lines += [""] + perClass(report, evaluation.classes)
-    }
-    return lines
-  }
-
-  /// Appends what is said of every classifier; its accuracies only where the model has none itself.
-  private func append(
-    _ report: ClassificationReport, to table: inout TextTable, withShares: Bool
-  ) {
-    if withShares {
-      table.append([
-        "accuracy", Format.percent(report.accuracy, 2), Format.range(report.accuracyInterval),
-      ])
-      table.append(["top 3", Format.percent(report.topThree, 2), ""])
-    }
-    let shares = [
-      ("balanced accuracy", report.balancedAccuracy), ("macro F1", report.macroF1),
-      ("weighted F1", report.weightedF1),
-    ]
-    for (name, value) in shares { table.append([name, Format.percent(value, 2), ""]) }
-    let numbers = [
-      ("MAP@3", report.meanAveragePrecisionAtThree), ("log loss", report.logLoss),
-      ("kappa", report.kappa), ("Matthews", report.matthewsCorrelation),
-    ]
-    for (name, value) in numbers { table.append([name, Format.decimal(value, 4), ""]) }
-  }
-
-  private func perClass(_ report: ClassificationReport, _ names: [String]) -> [String] {
-    var table = TextTable([
-      ("class", .left), ("drawings", .right), ("precision", .right), ("recall", .right),
-      ("F1", .right),
-    ])
-    for (name, scores) in zip(names, report.classes) {
-      table.append([
-        name, Format.count(scores.support), Format.percent(scores.precision),
-        Format.percent(scores.recall), Format.percent(scores.f1),
-      ])
-    }
-    return table.lines()
+    try AtomicFile.write(Array(lines.map { $0 + "\n" }.joined().utf8), to: path)
+    console.say("confusion matrix: \(path)")
   }
 }

@@ -93,16 +93,19 @@ struct TrainingOptions: ParsableArguments {
   func finish(_ run: TrainingRun, _ console: Console, on data: DataSource) throws {
     let log = try RunLog(run.folder.log)
     let reporter = ProgressReporter(console, log: log)
+    let start = ContinuousClock.now
     switch try Failure.logged(in: log, { try run.run(reporter) }) {
     case .finished:
-      reporter.say("\(RunState.LogLine.finished)everything is in \(run.folder.path)")
-      guard run.tellsClasses else {
-        return reporter.say("next: graphrun eval \(run.folder.path)")
-      }
+      let time = Format.duration(start.duration(to: .now) / .seconds(1))
+      reporter.say("\(RunState.LogLine.finished)in \(time), everything is in \(run.folder.path)")
+      if let best = run.bestText { reporter.say("best: \(best)") }
       // Whoever trained on made-up drawings may have no others to ask about.
       let file = data.isBuiltIn ? "drawings/star.ndjson" : "drawings.ndjson"
-      let makes = data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings && " : ""
-      reporter.say("next: \(makes)graphrun predict \(run.folder.path) \(file)")
+      TrainingLines.next(
+        folder: run.folder.path, step: run.step, hasBest: run.bestText != nil,
+        drawings: run.tellsClasses ? file : nil,
+        preparation: data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings && " : ""
+      ).forEach(reporter.say)
     case .stopped(let step):
       reporter.say(
         "\(RunState.LogLine.stopped)\(step); go on with: graphrun resume \(run.folder.path)")
