@@ -32,6 +32,7 @@ struct Graphrun: ParsableCommand {
       Show.self,
       Explain.self,
       DiffCommand.self,
+      CkptCommand.self,
       PlotCommand.self,
       Gradcheck.self,
       Time.self,

@@ -18,7 +18,7 @@ public enum PythonReaders {
   ///   - arguments: Its arguments.
   /// - Returns: nil, after printing why, when this machine does not have them.
   /// - Throws: What starting it throws.
-  public static func run(_ program: String, _ arguments: String...) throws -> Result? {
+  public static func run(_ program: String, _ arguments: [String]) throws -> Result? {
     let python = Repository.root.appending(path: ".build/readers/bin/python3")
     guard FileManager.default.isExecutableFile(atPath: python.path) else {
       print("no TensorBoard, safetensors and PyTorch: scripts/readers, to run these tests")

@@ -19,6 +19,9 @@ public enum Format {
     String(format: "%.\(places)f", number)
   }
 
+  /// A number of any size with four significant digits: `0.001234`, `1.234e-07`.
+  public static func number(_ number: Double) -> String { String(format: "%.4g", number) }
+
   /// Bytes with a unit: `4.6 MB`.
   public static func bytes(_ bytes: Double) -> String {
     scaled(bytes, ["B", "kB", "MB", "GB", "TB"])

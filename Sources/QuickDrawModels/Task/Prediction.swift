@@ -16,8 +16,10 @@ public struct Prediction: Sendable, Equatable {
   public let word: String?
   /// The most probable classes, the first one first; of equal ones the one listed first.
   public let top: [Candidate]
+  /// The model's number for every class, in the order of the classes; nil when nobody asked.
+  public let logits: [Float]?
 
-  /// One object, probabilities rounded to six decimals.
+  /// One object, probabilities rounded to six decimals, logits as they are.
   public var json: JSONValue {
     var object = JSONObject()
     object["line"] = .integer(line)
@@ -28,6 +30,10 @@ public struct Prediction: Sendable, Equatable {
         let rounded = ($0.probability * 1e6).rounded() / 1e6
         return ["class": .string($0.name), "probability": .number(rounded)]
       })
+    object["logits"] = logits.map { logits in
+      // JSON has no number for what is not finite.
+      .array(logits.map { $0.isFinite ? .number(Double($0)) : .null })
+    }
     return .object(object)
   }
 }

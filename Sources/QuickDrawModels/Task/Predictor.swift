@@ -7,18 +7,26 @@ public final class Predictor {
   private let program: EvaluationProgram
   private let output: ClassOutput
   private let top: Int
+  private let tellsLogits: Bool
   private let keys: DrawingKeys
   private let normalize: Ink.Normalization
 
   /// A predictor that names the `top` most probable classes of each drawing.
   ///
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - top: How many classes to name.
+  ///   - tellsLogits: Whether to give the model's number for every class, too.
   /// - Throws: ``ModelError`` when the model has no output with a number for each class.
-  public init(_ model: TrainedModel, top: Int) throws(ModelError) {
+  public init(
+    _ model: TrainedModel, top: Int, tellsLogits: Bool = false
+  ) throws(ModelError) {
     guard let output = ClassOutput(model.model, classCount: model.classes.count) else {
       throw .noClassOutput(classes: model.classes.count)
     }
     self.model = model
     self.output = output
+    self.tellsLogits = tellsLogits
     self.top = min(max(1, top), model.classes.count)
     program = EvaluationProgram(model.model.graph, parameters: model.parameters, scored: false)
     let description = model.model.data.map(DataDescription.init)
@@ -66,7 +74,8 @@ public final class Predictor {
     return batch.origins.enumerated().map { index, origin in
       let row = logits[index * width..<(index + 1) * width]
       return Prediction(
-        line: origin.line, keyID: origin.keyID, word: origin.word, top: candidates(row))
+        line: origin.line, keyID: origin.keyID, word: origin.word, top: candidates(row),
+        logits: tellsLogits ? Array(row) : nil)
     }
   }
 

@@ -63,6 +63,7 @@ enum Failure {
     case is NonFiniteStepError, is StopSignal.Interruption: .failed
     case is RunQueryError: .usage
     case is ModelError, is DrawingFeed.Mismatch, is OpError, is InitialWeights.Mismatch: .badInput
+    case is WeightLayout.Unsupported, is WeightExchange.Mismatch: .badInput
     default: .bug
     }
   }

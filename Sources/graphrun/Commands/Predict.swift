@@ -28,6 +28,9 @@ struct Predict: ParsableCommand {
       """)
   var batch = 1
 
+  @Flag(help: "Give the model's number for every class, too, in the order of the receipt.")
+  var logits = false
+
   @Flag(help: "Stop at the first line that is no drawing, instead of leaving it out.")
   var strict = false
 
@@ -41,7 +44,7 @@ struct Predict: ParsableCommand {
   func run() throws {
     try Failure.reported(trained.terminal) {
       let console = trained.terminal.console
-      let predictor = try Predictor(try trained.load(), top: top)
+      let predictor = try Predictor(try trained.load(), top: top, tellsLogits: logits)
       let options = predictor.readingOptions(isStrict: strict)
       if file == "-", isatty(STDIN_FILENO) != 0 {
         console.say("reading drawings from the terminal; Ctrl-D ends them")

@@ -41,7 +41,7 @@ import Testing
 
   /// What TensorBoard reads of `run`; nil without TensorBoard.
   private func read() throws -> JSONValue? {
-    guard let result = try PythonReaders.run(Self.reader, program.folder.file("run")) else {
+    guard let result = try PythonReaders.run(Self.reader, [program.folder.file("run")]) else {
       return nil
     }
     try #require(result.status == 0, "\(result.errors)")

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Writes tensors in the safetensors format: F32, sorted by name, data from a multiple of 8 bytes.
 public enum SafetensorsWriter {
   /// Writes a whole file and brings it to the disk.
@@ -24,6 +26,30 @@ public enum SafetensorsWriter {
       }
     }
     return try file.finish()
+  }
+
+  /// Writes beside a file, to the disk, and takes its place: a reader, or a crash, sees the old
+  /// contents or the new.
+  ///
+  /// - Parameters:
+  ///   - tensors: The tensors in any order.
+  ///   - metadata: Free strings for the header.
+  ///   - path: The file.
+  /// - Throws: ``FileError`` as for `write`; the file is then as it was.
+  public static func replace(
+    _ tensors: [NamedTensor], metadata: [String: String] = [:], at path: String
+  ) throws(FileError) {
+    let beside = path + ".tmp"
+    do throws(FileError) {
+      try write(tensors, metadata: metadata, to: beside)
+      try FileSystem.rename(beside, to: path)
+    } catch {
+      // The first error is the one to report.
+      unlink(beside)
+      throw error
+    }
+    let folder = (path as NSString).deletingLastPathComponent
+    try FileSystem.syncFolder(folder.isEmpty ? "." : folder)
   }
 
   private static func header(
