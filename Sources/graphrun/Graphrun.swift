@@ -22,6 +22,7 @@ struct Graphrun: ParsableCommand {
     subcommands: [
       Train.self,
       Resume.self,
+      SweepCommand.self,
       Eval.self,
       Predict.self,
       RunsCommand.self,

@@ -4,10 +4,11 @@ import Foundation
 ///
 /// From G. L. Steele, D. Lea and C. H. Flood, "Fast splittable pseudorandom number generators"
 /// (2014).
-struct SplitMix64: RandomNumberGenerator {
+public struct SplitMix64: RandomNumberGenerator {
   private var state: UInt64
 
-  init(seed: UInt64) { state = seed }
+  /// A generator that begins with `seed`.
+  public init(seed: UInt64) { state = seed }
 
   /// A generator of its own for every text, number and seed.
   init(seed: UInt64, text: String, index: Int) {
@@ -20,7 +21,8 @@ struct SplitMix64: RandomNumberGenerator {
     state = mixed.next()
   }
 
-  mutating func next() -> UInt64 {
+  /// The next 64 bits.
+  public mutating func next() -> UInt64 {
     state &+= 0x9E37_79B9_7F4A_7C15
     var mixed = state
     mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
