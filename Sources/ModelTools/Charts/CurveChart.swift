@@ -9,6 +9,8 @@ struct CurveChart {
   private let height: Double
   private let x: AxisScale
   private let y: AxisScale
+  /// Whether there are curves of training and of evaluation, of which the former step back.
+  private let hasBothKinds: Bool
 
   private static let left = 56.0
   private static let right = 30.0
@@ -34,7 +36,9 @@ struct CurveChart {
     self.names = names
     self.width = width
     self.height = height
-    let points = panel.curves.flatMap { $0.points + ($0.unsmoothed ?? []) }
+    hasBothKinds = Set(panel.curves.map(\.isEvaluation)).count == 2
+    let raw = hasBothKinds ? [] : panel.curves.flatMap { $0.unsmoothed ?? [] }
+    let points = panel.curves.flatMap(\.points) + raw
     x = AxisScale(
       covering: [0] + points.map { Double($0.step) }, most: width > 500 ? 7 : 5, kind: .count)
     y = AxisScale(
@@ -101,8 +105,6 @@ struct CurveChart {
 
   // MARK: Curves
 
-  private var hasBothKinds: Bool { Set(panel.curves.map(\.isEvaluation)).count == 2 }
-
   private func curve(_ curve: RunCurve) -> [String] {
     guard let last = curve.points.last else { return [] }
     let hue = ChartStyle.hue(of: curve.run)
@@ -111,7 +113,7 @@ struct CurveChart {
     var lines = [
       "<g><title>\(Markup.escaped("\(names[curve.run]): \(words(curve)), last \(value(last))"))</title>"
     ]
-    if let raw = curve.unsmoothed {
+    if let raw = curve.unsmoothed, !hasBothKinds {
       lines.append("<path class=\"raw \(hue)\" d=\"\(path(raw))\"/>")
     }
     if curve.points.count > 1 {
@@ -146,8 +148,14 @@ struct CurveChart {
       ends.append((run, place(x: Double(last.step)) + 8, place(y: last.value) + 4))
     }
     ends.sort { ($0.y, $0.run) < ($1.y, $1.run) }
-    for index in ends.indices.dropFirst() where abs(ends[index].x - ends[index - 1].x) < 16 {
-      ends[index].y = max(ends[index].y, ends[index - 1].y + 12)
+    // As far apart as letters are high, or as the chart is high enough for.
+    let (highest, lowest) = (Self.top, height - Self.bottom + 4)
+    let gap = min(12, (lowest - highest) / Double(max(1, ends.count - 1)))
+    for index in ends.indices.dropFirst() {
+      ends[index].y = max(ends[index].y, ends[index - 1].y + gap)
+    }
+    for (step, index) in ends.indices.reversed().enumerated() {
+      ends[index].y = min(ends[index].y, lowest - Double(step) * gap)
     }
     return ends.map { end in
       "<text class=\"letter \(ChartStyle.hue(of: end.run))\" x=\"\(number(end.x))\" "

@@ -23,7 +23,7 @@ struct CurveText {
   }
 
   private static let labelWidth = 8
-  private static let endWidth = 4
+  private static let endWidth = 5
 
   /// A quantity's picture under its title.
   ///
@@ -102,14 +102,18 @@ struct CurveText {
   private func ends(
     _ panel: RunComparison.Panel, _ y: AxisScale, _ letters: [String]
   ) -> [Int: String] {
-    var places: [Int: String] = [:]
+    var places: [Int: [Int]] = [:]
     for curve in panel.curves {
       guard let last = curve.points.last else { continue }
       let row = Int((1 - y.place(of: last.value)) * Double(rows))
-      let letter = painted(letters[curve.run], run: curve.run)
-      places[min(max(row, 0), rows - 1), default: " "] += letter
+      places[min(max(row, 0), rows - 1), default: []].append(curve.run)
     }
-    return places
+    return places.mapValues { runs in
+      // Where more end than there is room for, a sign says so.
+      let isCut = runs.reduce(0) { $0 + letters[$1].count } > Self.endWidth - 1
+      let shown = isCut ? runs.prefix(Self.endWidth - 3) : runs[...]
+      return " " + shown.map { painted(letters[$0], run: $0) }.joined() + (isCut ? "…" : "")
+    }
   }
 
   private func marks(_ y: AxisScale) -> [Int: String] {

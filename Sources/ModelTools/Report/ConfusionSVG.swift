@@ -45,7 +45,7 @@ struct ConfusionSVG {
     let (width, height) = (left + size + top * 0.6, top + size + 4)
     var lines = [
       "<svg class=\"confusion\" viewBox=\"0 0 \(number(width)) \(number(height))\" role=\"img\" "
-        + "style=\"max-width:\(number(width * 1.25))px\" aria-labelledby=\"\(id)-title\">",
+        + "style=\"max-width:\(number(width * 1.1))px\" aria-labelledby=\"\(id)-title\">",
       "<title id=\"\(id)-title\">Confusion matrix: rows are what was drawn, columns what it was "
         + "taken for</title>",
     ]

@@ -48,9 +48,13 @@ struct HTMLTable {
     ] + body + ["</tbody></table></div>"]
   }
 
+  /// A text of at most so many letters stays in one line.
+  private static let longestLine = 24
+
   private static func element(_ cell: Cell) -> String {
     switch cell {
-    case .text(let text): "<td>\(Markup.escaped(text))</td>"
+    case .text(let text):
+      "<td\(text.count <= longestLine ? " class=\"s\"" : "")>\(Markup.escaped(text))</td>"
     case .number(let text): "<td class=\"n\">\(Markup.escaped(text))</td>"
     case .markup(let text): "<td>\(text)</td>"
     case .heading(let text): "<th scope=\"row\">\(Markup.escaped(text))</th>"

@@ -28,8 +28,8 @@ struct ReportDetails {
     }
     guard let report = evaluation.report else { return scores(evaluation) }
     let pairs = ConfusedPairs(report.confusion)
-    return scores(evaluation) + drawings(evaluation) + confusion(report, evaluation, pairs)
-      + classes(report, evaluation, pairs)
+    return drawings(evaluation) + confusion(report, evaluation, pairs)
+      + classes(report, evaluation, pairs) + scores(evaluation)
   }
 
   // MARK: Scores
@@ -73,7 +73,11 @@ struct ReportDetails {
     let best = detail.samples.best(Self.mostDrawings).compactMap { card($0, evaluation) }
     let worst = detail.samples.worst(Self.mostDrawings).compactMap { card($0, evaluation) }
     guard !best.isEmpty || !worst.isEmpty else { return [] }
-    var lines = ["<section><h2>Drawings</h2>"]
+    var lines = [
+      "<section><h2>Drawings</h2>",
+      "<p>Struck through is what the model took a drawing for, below it what was drawn, and how sure "
+        + "the model was of its answer.</p>",
+    ]
     if !worst.isEmpty {
       lines.append("<h3>The surest mistakes</h3>")
       lines.append("<div class=\"cards\">\(worst.joined())</div>")
@@ -137,7 +141,9 @@ struct ReportDetails {
         + "stronger, the larger the share of the row.\(part)</p>",
       "<div class=\"wide\" tabindex=\"0\" role=\"group\" aria-label=\"Confusion matrix\">",
     ] + picture.image(id: "\(id)-confusion") + ["</div>"]
-      + (table.isEmpty ? ["<p>No drawing was taken for another class.</p>"] : table.lines)
+      + (table.isEmpty
+        ? ["<p>No drawing was taken for another class.</p>"]
+        : ["<h3>The most frequent mistakes</h3>"] + table.lines)
       + ["</section>"]
   }
 

@@ -43,15 +43,14 @@ struct ReportHeader {
   }
 
   private func lead(_ run: RunOverview) -> String {
-    let date = run.receipt["started"]?.string.map { " on \($0.prefix(10))" } ?? ""
-    let data = run.receipt["training_drawings"]?.integer.map {
-      "\(Format.count($0)) drawings of \(run.record.classes.count) classes"
+    let drawings = run.receipt["training_drawings"]?.integer.map {
+      ", trained on \(Format.count($0)) drawings of \(run.record.classes.count) classes"
     }
-    let what = data.map { " Trained\(date) on \($0)." } ?? ""
-    guard comparison.runs.count > 1 else {
-      return "The run \(run.name), \(run.state.rawValue).\(what)"
-    }
-    return "The best is \(run.name), whose numbers these are.\(what)"
+    let date = run.receipt["started"]?.string.map { ", started \($0.prefix(10))" }
+    let facts = (drawings ?? "") + (date ?? "")
+    return comparison.runs.count == 1
+      ? "\(run.name), \(run.state.rawValue)\(facts)."
+      : "The numbers are those of the best, \(run.name)\(facts)."
   }
 
   private func figures(_ run: RunOverview) -> [String] {
@@ -63,7 +62,7 @@ struct ReportHeader {
       figures.append(
         (
           name.replacing("_", with: " "), metric.shown,
-          metric.interval.map { "95 % interval \(Format.range($0))" } ?? "on drawings held out"
+          metric.interval.map { "95 %: \(Format.range($0))" } ?? "on drawings held out"
         ))
     }
     let epochs = run.results.summaries.last?.values["epoch"]

@@ -12,6 +12,7 @@ enum ReportStyle {
     font: 16px/1.55 -apple-system, "Segoe UI", Helvetica, Arial, "DejaVu Sans", sans-serif; }
     main, footer { max-width: 1040px; margin: 0 auto; padding: 0 24px; }
     header { padding: 56px 0 8px; }
+    h1, .lead { text-wrap: balance; }
     h1 { font-size: 40px; line-height: 1.15; letter-spacing: -0.02em; margin: 0 0 12px;
     font-weight: 650; overflow-wrap: anywhere; }
     h2 { font-size: 22px; letter-spacing: -0.01em; margin: 0 0 6px; font-weight: 620; }
@@ -37,14 +38,16 @@ enum ReportStyle {
     svg { display: block; max-width: 100%; height: auto; }
     svg.chart, svg.confusion { width: 100%; }
     .wide { overflow-x: auto; margin: 0 0 8px; }
+    .wide + h3 { margin-top: 36px; }
     .wide:focus-visible { outline: 2px solid var(--right); outline-offset: 4px; }
-    table { border-collapse: collapse; font-size: 14px; width: 100%; }
+    table { border-collapse: collapse; font-size: 14px; }
     caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-    th, td { padding: 7px 14px 7px 0; text-align: left; border-bottom: 1px solid var(--line);
+    th, td { padding: 7px 24px 7px 0; text-align: left; border-bottom: 1px solid var(--line);
     vertical-align: middle; font-weight: 400; }
     thead th { color: var(--soft); font-size: 13px; white-space: nowrap; }
     tbody th { font-weight: 600; }
     .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+    .s, tbody th { white-space: nowrap; }
     th:last-child, td:last-child { padding-right: 8px; }
     th:first-child, td:first-child { padding-left: 8px; }
     tr.best { background: var(--best); }
@@ -93,6 +96,7 @@ enum ReportStyle {
     header { padding-top: 32px; }
     h1 { font-size: 30px; }
     section { margin-top: 48px; }
+    th, td { padding-right: 18px; }
     .figures { grid-template-columns: repeat(2, 1fr); }
     dd { font-size: 22px; }
     svg.confusion, svg.graph { min-width: 560px; }

@@ -19,17 +19,18 @@ public struct RunDetail: Sendable {
 
   /// Evaluates a run's weights, and picks drawings.
   ///
-  /// Data or weights that are missing or damaged make a detail without an evaluation.
+  /// Weights or the run's own data that are missing or damaged make a detail without an evaluation.
   ///
   /// - Parameters:
   ///   - run: The run.
   ///   - choice: Which of its checkpoints.
   ///   - data: Drawings in place of those that the training held out; nil for these.
   ///   - progress: Called after each batch with the drawings seen so far and in all.
+  /// - Throws: What is wrong with the drawings that were asked for.
   public init(
     _ run: RunOverview, _ choice: FoundCheckpoint.Choice = .newest, data: String? = nil,
     progress: (Int, Int) -> Void = { _, _ in }
-  ) {
+  ) throws {
     self.run = run
     do {
       let model = try TrainedModel(run.folder.path, choice)
@@ -47,6 +48,7 @@ public struct RunDetail: Sendable {
       missing = nil
       notices = model.notices + source.notices
     } catch {
+      guard data == nil else { throw error }
       (evaluation, dataset, samples) = (nil, nil, AnswerSamples())
       missing = "\(error)"
       notices = []

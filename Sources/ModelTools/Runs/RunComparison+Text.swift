@@ -40,7 +40,7 @@ extension RunComparison {
       let best = metrics.first.flatMap { run.best($0) }
       table.append(
         [letters[index], DisplayText.escaped(run.name)]
-          + settings.map { DisplayText.escaped($0.values[index]?.shown ?? "") }
+          + settings.map { $0.cell(index) }
           + [Format.count(run.results.steps), loss.map { Format.decimal($0, 4) } ?? ""]
           + metrics.map { run.last($0)?.shownWithInterval ?? "" }
           + (metrics.isEmpty

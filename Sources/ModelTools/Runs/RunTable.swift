@@ -71,7 +71,7 @@ public struct RunTable: Sendable {
         + metrics.flatMap { [($0, TextTable.Alignment.right), ("best", .right)] }
         + [("drawings/s", .right), ("state", .left)])
     for (index, run) in runs.enumerated() {
-      let settings = settings.map { DisplayText.escaped($0.values[index]?.shown ?? "") }
+      let settings = settings.map { $0.cell(index) }
       table.append([DisplayText.escaped(run.name)] + settings + measurements(run))
     }
     guard isColoured else { return table.lines() }

@@ -1,3 +1,4 @@
+import GraphDSL
 import Runtime
 
 /// The settings in which runs differ.
@@ -10,6 +11,12 @@ public struct SettingDifferences: Sendable {
     public fileprivate(set) var title: String
     /// The value in each run; nil where it has none.
     public let values: [AttributeValue?]
+
+    /// A run's value for a cell of a table: the middle of a long one is left out.
+    func cell(_ run: Int) -> String {
+      let text = DisplayText.escaped(values[run]?.shown ?? "")
+      return text.count <= 32 ? text : "\(text.prefix(14))…\(text.suffix(17))"
+    }
   }
 
   /// What differs, in the order of the model file.

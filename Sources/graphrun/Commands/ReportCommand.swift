@@ -56,8 +56,8 @@ struct ReportCommand: ParsableCommand {
       let console = terminal.console
       let runs = try RunFinder.chosen(folders) { console.say("note: \($0)") }
       let chosen = each ? runs : [ReportPage.best(of: runs)].compactMap { $0 }
-      let details = chosen.map { run in
-        let detail = RunDetail(run, best ? .best : .newest, data: data) { done, count in
+      let details = try chosen.map { run in
+        let detail = try RunDetail(run, best ? .best : .newest, data: data) { done, count in
           console.rewrite(
             "\(run.name): \(Format.count(done)) of \(Format.count(count)) drawings")
         }

@@ -12,7 +12,7 @@ import Testing
 
   private func page(_ names: String...) throws -> String {
     let runs = try names.map { try RunOverview(samples.folder.file($0)) }
-    let details = runs.prefix(1).map { RunDetail($0) }
+    let details = try runs.prefix(1).map { try RunDetail($0) }
     return ReportPage(runs, details: Array(details), program: "graphrun 1.2.3").html
   }
 

@@ -75,5 +75,11 @@ import Testing
     #expect(Set(comparison.letters).count == 30)
     let looks = (0..<28).map { "\(ChartStyle.hue(of: $0)) \(ChartStyle.dashes(of: $0) ?? "")" }
     #expect(Set(looks).count == 28, "no two of 28 runs look the same")
+    // The letters at the ends stay in the chart, and in the columns of the terminal.
+    let places = comparison.svg.matches(of: /class="letter hue\d" x="[\d.]+" y="([\d.]+)"/)
+      .compactMap { Double($0.output.1) }
+    #expect(places.count == 60 && places.allSatisfy { (34...274).contains($0) }, "\(places)")
+    let rows = comparison.lines(width: 60).prefix { !$0.contains("run") }
+    #expect(rows.allSatisfy { $0.count <= 60 })
   }
 }

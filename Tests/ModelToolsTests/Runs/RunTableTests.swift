@@ -34,6 +34,14 @@ import Testing
       text.replacing("run\(prefix)", with: "run").replacing("─", with: ""), "runs/table.txt")
   }
 
+  @Test func aLongValueIsShortened() throws {
+    try samples.write(
+      "d", units: 4, accuracies: [0.5],
+      edit: ("drawings/*", "drawings/of/many/people/in/a/deep/folder/*"))
+    let lines = try table().lines()
+    #expect(lines.contains { $0.contains("drawings/of/ma…p/folder/*.ndjson") }, "\(lines)")
+  }
+
   @Test func orders() throws {
     #expect(names(try table(sort: "accuracy")) == "bac")
     #expect(names(try table(sort: "best.accuracy")) == "bac")

@@ -44,7 +44,7 @@ import Testing
       #expect(!page.contains("http://") || !page.contains("src=\"http"), "nothing is loaded")
       #expect(!page.contains("<script"))
     }
-    let sections = ["Curves", "Scores", "Drawings", "What is taken for what", "Class by class"]
+    let sections = ["Curves", "Drawings", "What is taken for what", "Class by class", "Scores"]
     let more = ["The graph", "The receipt"]
     guard let browser = Browser() else {
       return print("report: no Chromium in PATH, so no browser opened the page")
@@ -86,6 +86,11 @@ import Testing
       result.errors.contains("note: runs/a is shown without its answers: "), "\(result.errors)")
     let page = try program.folder.text("report.html")
     #expect(page.contains("Not measured: ") && page.contains("<h2>Curves</h2>"))
+
+    // What was asked for is not passed over.
+    let asked = try program.run("report", "runs/a", "--data", "absent", "-o", "other.html")
+    #expect(asked.status == 66, "\(asked.errors)")
+    #expect(try !program.folder.names().contains("other.html"))
   }
 
   @Test func mistakes() throws {
