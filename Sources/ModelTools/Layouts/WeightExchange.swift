@@ -11,7 +11,7 @@ public struct WeightExchange: Sendable {
   public struct Mismatch: Error, Sendable, CustomStringConvertible {
     let path: String
     let report: LoadReport
-    let unknown: [String]
+    let layout: WeightLayout
 
     /// What fits and what does not, with every name.
     public var description: String {
@@ -24,7 +24,7 @@ public struct WeightExchange: Sendable {
         ("missing there", report.missing.map { "\($0.name) \($0.shape)" }),
         ("not wanted by the model", report.unused.map { "\($0.name) \($0.shape)" }),
         ("of another shape", report.reshaped.map(\.description)),
-        ("named by the map, but not in the model", unknown),
+        ("named by the map, but not in the model", layout.unknown),
       ]
       for (what, names) in parts where !names.isEmpty {
         lines.append("  \(what):")
@@ -35,9 +35,8 @@ public struct WeightExchange: Sendable {
     }
 
     private var hint: String {
-      report.missing.isEmpty && report.reshaped.isEmpty && unknown.isEmpty
-        ? "--map FILE with `NAME: null` leaves a tensor aside"
-        : "--set gives the model other sizes; --map FILE with `THEIR NAME: OUR NAME` renames tensors"
+      report.reshaped.isEmpty
+        ? layout.advice : "--set gives the model other sizes, such as --set num_classes=10"
     }
   }
 
@@ -48,7 +47,7 @@ public struct WeightExchange: Sendable {
     let wanted = layout.groups.flatMap(\.own)
     let report = LoadReport(loading: file.shapes, into: wanted)
     guard report.isComplete else {
-      throw Mismatch(path: file.path, report: report, unknown: layout.unknown)
+      throw Mismatch(path: file.path, report: report, layout: layout)
     }
     tensors = try layout.groups.flatMap { group in
       try Self.convert(group.own, of: file, to: group.other, by: group.toOther)
@@ -62,7 +61,7 @@ public struct WeightExchange: Sendable {
     let given = file.shapes.filter { !layout.ignored.contains($0.name) }
     let report = LoadReport(loading: given, into: layout.groups.flatMap(\.other))
     guard report.isComplete, layout.unknown.isEmpty else {
-      throw Mismatch(path: file.path, report: report, unknown: layout.unknown)
+      throw Mismatch(path: file.path, report: report, layout: layout)
     }
     tensors = try layout.groups.flatMap { group in
       try Self.convert(group.other, of: file, to: group.own, by: group.toOwn)

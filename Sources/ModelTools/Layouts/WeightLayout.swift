@@ -22,6 +22,8 @@ public struct WeightLayout: Sendable {
   }
 
   let groups: [TensorGroup]
+  /// What to do about names that do not fit.
+  let advice: String
   /// Other tensors that may be there and are not needed.
   let ignored: Set<String>
 
@@ -61,6 +63,10 @@ public struct WeightLayout: Sendable {
     }
     self.groups = groups
     self.ignored = ignored
+    advice =
+      framework == .pytorch
+      ? "the module's parts must be called as the model's nodes are"
+      : "--map FILE with lines `THEIR NAME: OUR NAME` renames tensors"
   }
 
   /// The layout that a map describes: other names for the model's own tensors.
@@ -73,6 +79,7 @@ public struct WeightLayout: Sendable {
     let known = Set(shapes.map(\.name))
     unknown = map.names.map { $0.own }.filter { !known.contains($0) }
     ignored = map.ignored
+    advice = "a line `THEIR NAME: null` in the map leaves a tensor aside"
   }
 
   /// Names of a map that the model does not have.

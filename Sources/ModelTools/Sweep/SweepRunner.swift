@@ -129,6 +129,9 @@ public final class SweepRunner {
     }
     let messages = folder.messages(of: run)
     try AtomicFile.write("", to: messages)
+    var environment = ProcessInfo.processInfo.environment
+    environment[StopSignal.parentVariable] = "\(getpid())"
+    process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: messages))

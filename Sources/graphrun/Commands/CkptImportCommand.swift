@@ -33,7 +33,8 @@ struct CkptImportCommand: ParsableCommand {
       let exchange = try WeightExchange(importing: file, from: layout)
       try SafetensorsWriter.replace(exchange.tensors, at: options.output)
       console.say("wrote \(exchange.tensors.count) tensors to \(options.output)")
-      console.say("next: graphrun train \(self.model) --init-from \(options.output)")
+      let sets = options.sets.map { " --set '\($0)'" }.joined()
+      console.say("next: graphrun train \(self.model) --init-from \(options.output)\(sets)")
     }
   }
 }

@@ -37,16 +37,16 @@ final class SweepReporter {
   ) {
     console.rewrite("")
     let settings = folder.plan.combinations[run.combination].map(\.text) + ["seed=\(run.seed)"]
-    let name = "\(folder.folder(of: run)) (\(settings.joined(separator: ", ")))"
+    let name = "run-\(run.number) (\(settings.joined(separator: ", ")))"
     switch outcome {
-    case .finished: console.say("\(name): finished\(result(of: run)); \(line(progress))")
+    case .finished: console.say("\(name): \(result(of: run)); \(line(progress))")
     case .stopped: console.say("\(name): stopped")
     case .failed(let reason): console.say("\(name): failed: \(DisplayText.escaped(reason))")
     }
   }
 
   private func line(_ progress: SweepRunner.Progress) -> String {
-    var text = "\(progress.finished) of \(progress.runs) runs done"
+    var text = "\(progress.finished) of \(progress.runs) done"
     if progress.failed > 0 { text += ", \(progress.failed) failed" }
     if progress.running > 0 { text += ", \(progress.running) running" }
     if let left = progress.secondsLeft, left > 0 { text += ", \(Format.duration(left)) left" }
@@ -57,7 +57,7 @@ final class SweepReporter {
   private func result(of run: SweepPlan.Run) -> String {
     guard let overview = try? RunOverview(folder.folder(of: run)),
       let metric = overview.mainMetric, let last = overview.last(metric)
-    else { return "" }
-    return ", \(metric) \(last.shownWithInterval)"
+    else { return "done" }
+    return "\(metric) \(last.shownWithInterval)"
   }
 }

@@ -72,7 +72,7 @@ import Testing
         "--grid", "learning_rate=1e38,1e-3", "--steps", "4", "--folder", "sweep", "--set",
         "train.clip.global_norm=1e30"))
     #expect(result.status == 1, "\(result.errors)")
-    #expect(result.errors.contains("sweep/run-1 (learning_rate=1e38, seed=1): failed: "))
+    #expect(result.errors.contains("run-1 (learning_rate=1e38, seed=1): failed: "))
     #expect(result.errors.contains("1 of 2 runs failed: sweep/run-1"))
     #expect(result.output.contains("0 of 1"), "\(result.output)")
     #expect(result.lines.count { $0.hasSuffix("best") } == 1)
@@ -90,30 +90,35 @@ import Testing
     #expect(try !program.folder.names().contains("runs"))
   }
 
-  @Test func aStoppedSweepGoesOn() throws {
-    let options = ["--grid", "num_nodes=4,6", "--steps", "400", "--folder", "sweep"]
-    let process = try program.start(
-      ["sweep", model, "--data", "drawings", "--set", "num_conv=[4, 4, 4]"] + options
-        + ["--set", "train.summaries.every=1 steps"])
-    let log = program.folder.file("sweep/run-1/metrics.jsonl")
+  /// Waits until something is so, at most a minute.
+  private func wait(until isSo: () -> Bool) {
     let start = ContinuousClock.now
-    while process.isRunning, FileManager.default.contents(atPath: log)?.isEmpty != false,
-      start.duration(to: .now) < .seconds(60)
-    {
-      Thread.sleep(forTimeInterval: 0.02)
-    }
-    process.interrupt()
+    while !isSo(), start.duration(to: .now) < .seconds(60) { Thread.sleep(forTimeInterval: 0.02) }
+  }
+
+  /// Stopped by Ctrl-C, or killed, after which nothing may go on training unseen.
+  @Test(arguments: [SIGINT, SIGKILL]) func aStoppedSweepGoesOn(_ signal: Int32) throws {
+    let options = [
+      "sweep", model, "--data", "drawings", "--set", "num_conv=[4, 4, 4]", "--grid",
+      "num_nodes=4,6", "--steps", "150", "--folder", "sweep", "--set",
+      "train.summaries.every=1 steps",
+    ]
+    let process = try program.start(options)
+    let log = program.folder.file("sweep/run-1/metrics.jsonl")
+    wait { !process.isRunning || FileManager.default.contents(atPath: log)?.isEmpty == false }
+    kill(process.processIdentifier, signal)
     let stopped = try program.finish(process)
-    #expect(stopped.status == 75, "\(stopped.errors)")
-    #expect(stopped.errors.contains("sweep/run-1 (num_nodes=4, seed=1): stopped"))
-    #expect(stopped.errors.contains("the same command again goes on"))
-    let checkpoints = try program.folder.names("sweep/run-1/checkpoints")
-    #expect(checkpoints.count == 1)
-    // Going on keeps the step: the run is resumed, not begun again.
-    let resumed = try program.start(
-      ["sweep", model, "--data", "drawings", "--set", "num_conv=[4, 4, 4]"] + options
-        + ["--set", "train.summaries.every=1 steps"])
-    let finished = try program.finish(resumed)
+    if signal == SIGINT {
+      #expect(stopped.status == 75, "\(stopped.errors)")
+      #expect(stopped.errors.contains("run-1 (num_nodes=4, seed=1): stopped"))
+      #expect(stopped.errors.contains("the same command again goes on"))
+    }
+    let run = program.folder.file("sweep/run-1")
+    wait { FolderLock.isHeld(run) == false }
+    #expect(try program.folder.text("sweep/run-1/log.txt").contains("stopped after step "))
+    #expect(try program.folder.names("sweep/run-1/checkpoints").count == 1)
+    // Going on keeps the steps: the run is resumed, not begun again.
+    let finished = try program.finish(try program.start(options))
     #expect(finished.status == 0, "\(finished.errors)")
     #expect(try program.folder.text("sweep/run-1/log.txt").contains("training: from step "))
   }
