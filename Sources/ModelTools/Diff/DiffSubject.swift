@@ -97,8 +97,7 @@ public struct DiffSubject: Sendable {
     }
     // A checkpoint is where the run stood when it was saved.
     let limit = FoundCheckpoint.isCheckpoint(path) ? step : nil
-    let results = try RunResults(
-      folder, upTo: limit, batchSize: model.lowered.train?.batchSize ?? 1)
+    let results = try RunResults(folder, of: model.lowered, upTo: limit)
     return Run(record: record, results: results)
   }
 }

@@ -26,45 +26,11 @@ struct ReportDetails {
           + "\(Markup.escaped(detail.missing ?? "there is no evaluation")).</p></section>"
       ]
     }
-    guard let report = evaluation.report else { return scores(evaluation) }
-    let pairs = ConfusedPairs(report.confusion)
+    let scores = ReportScores(evaluation, id: id).lines
+    guard let report = evaluation.report else { return scores }
+    let pairs = report.confusion.mostConfused(.max)
     return drawings(evaluation) + confusion(report, evaluation, pairs)
-      + classes(report, evaluation, pairs) + scores(evaluation)
-  }
-
-  // MARK: Scores
-
-  private func scores(_ evaluation: ModelEvaluation) -> [String] {
-    var table = HTMLTable(
-      "Scores on drawings held out", [("metric", false), ("value", true), ("95 % interval", true)])
-    let count = evaluation.means.count
-    table.append([.heading("loss"), .number(Format.decimal(evaluation.means.loss, 4)), .number("")])
-    for metric in evaluation.means.metrics {
-      let range = metric.interval(count: count)
-      let value = range == nil ? Format.decimal(metric.value, 4) : Format.percent(metric.value, 2)
-      table.append([
-        .heading(metric.name), .number(value), .number(range.map(Format.range) ?? ""),
-      ])
-    }
-    if let report = evaluation.report {
-      let shares = [
-        ("balanced accuracy", report.balancedAccuracy), ("macro F1", report.macroF1),
-        ("weighted F1", report.weightedF1),
-      ]
-      for (name, value) in shares {
-        table.append([.heading(name), .number(Format.percent(value, 2)), .number("")])
-      }
-      for (name, value) in [
-        ("MAP@3", report.meanAveragePrecisionAtThree), ("Cohen's kappa", report.kappa),
-      ] {
-        table.append([.heading(name), .number(Format.decimal(value, 4)), .number("")])
-      }
-    }
-    return [
-      "<section><h2>Scores</h2>",
-      "<p>The weights after step \(Format.count(evaluation.step)), on \(Format.count(count)) drawings "
-        + "that training did not see.</p>",
-    ] + table.lines + ["</section>"]
+      + classes(report, evaluation, pairs) + scores
   }
 
   // MARK: Drawings
@@ -115,7 +81,8 @@ struct ReportDetails {
   // MARK: Confusion
 
   private func confusion(
-    _ report: ClassificationReport, _ evaluation: ModelEvaluation, _ pairs: ConfusedPairs
+    _ report: ClassificationReport, _ evaluation: ModelEvaluation,
+    _ pairs: [ConfusionMatrix.Confusion]
   ) -> [String] {
     let picture = ConfusionSVG(report.confusion, names: evaluation.classes)
     let part =
@@ -127,10 +94,11 @@ struct ReportDetails {
         ("drawn", false), ("taken for", false), ("times", true), ("of its drawings", true),
         ("", false),
       ])
-    for pair in pairs.all.prefix(Self.mostPairs) {
+    for pair in pairs.prefix(Self.mostPairs) {
       table.append([
-        .heading(evaluation.classes[pair.label]), .text(evaluation.classes[pair.answer]),
-        .number(Format.count(pair.count)), .number(Format.percent(pair.share)),
+        .heading(evaluation.classes[pair.label]), .text(evaluation.classes[pair.prediction]),
+        .number(Format.count(pair.count)),
+        .number(Format.percent(Double(pair.count) / Double(pair.support))),
         .markup(thumbnails(pair, evaluation)),
       ])
     }
@@ -147,14 +115,16 @@ struct ReportDetails {
       + ["</section>"]
   }
 
-  private func thumbnails(_ pair: ConfusedPairs.Pair, _ evaluation: ModelEvaluation) -> String {
+  private func thumbnails(_ pair: ConfusionMatrix.Confusion, _ evaluation: ModelEvaluation)
+    -> String
+  {
     guard let dataset = detail.dataset else { return "" }
-    let pictures = detail.samples.of(label: pair.label, takenFor: pair.answer).compactMap {
+    let pictures = detail.samples.of(label: pair.label, takenFor: pair.prediction).compactMap {
       drawing in
       DrawingSVG.text(
         of: drawing.index, in: dataset,
         title:
-          "\(evaluation.classes[pair.label]), taken for \(evaluation.classes[pair.answer]) with "
+          "\(evaluation.classes[pair.label]), taken for \(evaluation.classes[pair.prediction]) with "
           + Self.sureness(drawing.probability))
     }
     return "<span class=\"thumbs\">\(pictures.joined())</span>"
@@ -163,12 +133,13 @@ struct ReportDetails {
   // MARK: Classes
 
   private func classes(
-    _ report: ClassificationReport, _ evaluation: ModelEvaluation, _ pairs: ConfusedPairs
+    _ report: ClassificationReport, _ evaluation: ModelEvaluation,
+    _ pairs: [ConfusionMatrix.Confusion]
   ) -> [String] {
     let scores = report.classes.enumerated().filter { $0.element.support > 0 }.sorted {
       ($0.element.recall, $0.offset) < ($1.element.recall, $1.offset)
     }
-    let rows = scores.map { row($0.offset, $0.element, report, evaluation, pairs) }
+    let rows = scores.map { row($0.offset, $0.element, evaluation, pairs) }
     let columns: [(title: String, isNumber: Bool)] = [
       ("class", false), ("recognised", true), ("95 % interval", false), ("drawings", true),
       ("precision", true), ("F1", true), ("else taken for", false),
@@ -193,17 +164,16 @@ struct ReportDetails {
   }
 
   private func row(
-    _ label: Int, _ scores: ClassScores, _ report: ClassificationReport,
-    _ evaluation: ModelEvaluation, _ pairs: ConfusedPairs
+    _ label: Int, _ scores: ClassScores, _ evaluation: ModelEvaluation,
+    _ pairs: [ConfusionMatrix.Confusion]
   ) -> [HTMLTable.Cell] {
-    let hits = report.confusion[label: label, prediction: label]
-    let range = ConfidenceInterval(successes: hits, of: scores.support)
-    let other = pairs.most(of: label).map {
-      "\(evaluation.classes[$0.answer]) (\(Format.count($0.count)))"
+    let other = pairs.first { $0.label == label }.map {
+      "\(evaluation.classes[$0.prediction]) (\(Format.count($0.count)))"
     }
     return [
       .heading(evaluation.classes[label]), .number(Format.percent(scores.recall)),
-      .markup(IntervalSVG.text(scores.recall, range)), .number(Format.count(scores.support)),
+      .markup(scores.recallInterval.map { IntervalSVG.text(scores.recall, $0) } ?? ""),
+      .number(Format.count(scores.support)),
       .number(Format.percent(scores.precision)), .number(Format.percent(scores.f1)),
       .text(other ?? ""),
     ]

@@ -19,7 +19,8 @@ struct ReportHeader {
     let values = runs.enumerated().compactMap { index, run in
       run.last(metric).flatMap { $0.value.isFinite ? (index, $0.value) : nil }
     }
-    return (metric == "loss" ? values.min { $0.1 < $1.1 } : values.max { $0.1 < $1.1 })?.0
+    let prefersSmall = runs.contains { $0.results.prefersSmall(metric) }
+    return (prefersSmall ? values.min { $0.1 < $1.1 } : values.max { $0.1 < $1.1 })?.0
   }
 
   /// The page's title.

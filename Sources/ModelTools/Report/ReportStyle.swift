@@ -34,6 +34,10 @@ enum ReportStyle {
     color: var(--soft); }
     .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr));
     gap: 28px; }
+    .beside { display: grid; gap: 28px; align-items: start;
+    grid-template-columns: repeat(auto-fit, minmax(min(100%, 400px), 1fr)); }
+    .calibration .ideal { stroke-dasharray: 4 4; }
+    .calibration .range { stroke-width: 2; stroke-opacity: 0.45; }
     figure { margin: 0; }
     svg { display: block; max-width: 100%; height: auto; }
     svg.chart, svg.confusion { width: 100%; }

@@ -36,7 +36,9 @@ public struct RunKey: Sendable, Equatable {
   func prefersLarge(_ runs: [RunOverview]) -> Bool {
     let metric = String(name.trimmingPrefix("best.").trimmingPrefix("train."))
     if ["speed", "drawings/s"].contains(name) { return true }
-    return metric != "loss" && runs.contains { $0.results.metrics.contains(metric) }
+    return runs.contains {
+      $0.results.metrics.contains(metric) && !$0.results.prefersSmall(metric)
+    }
   }
 
   private static func value(_ name: String, of run: RunOverview) -> Value? {

@@ -46,7 +46,7 @@ public struct RunOverview: Sendable {
     self.model = model
     settings = RunSetting.all(of: record, model, checked.spec.document)
     shares = model.shareMetrics
-    results = try RunResults(folder, batchSize: model.train?.batchSize ?? 1)
+    results = try RunResults(folder, of: model)
     (state, failure) = RunState.read(folder, steps: record.steps)
     var notices: [String] = []
     do {

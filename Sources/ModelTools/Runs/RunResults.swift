@@ -1,3 +1,4 @@
+import GraphDSL
 import QuickDrawModels
 import Runtime
 
@@ -32,18 +33,20 @@ public struct RunResults: Sendable, Equatable {
   /// For each summary its steps divided by its drawings a second, summed; nil before the first.
   private var stepsByRate: Double?
   private let batchSize: Int
+  /// The metrics of which smaller values are better.
+  private var prefersSmall: Set<String> = []
 
   /// Reads a run's metrics.
   ///
   /// - Parameters:
   ///   - folder: The run.
+  ///   - model: What was trained.
   ///   - limit: The last step to look at; all if nil.
-  ///   - batchSize: The drawings of a step.
   /// - Throws: `FileError` when a line is no JSON; a last line that a crash cut short is left out.
   public init(
-    _ folder: RunFolder, upTo limit: Int? = nil, batchSize: Int
+    _ folder: RunFolder, of model: LoweredModel, upTo limit: Int? = nil
   ) throws(FileError) {
-    self.batchSize = batchSize
+    batchSize = model.train?.batchSize ?? 1
     let text = try InputFile.contents(of: folder.metrics)
     var start = 0
     while let newline = text[start...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -58,6 +61,7 @@ public struct RunResults: Sendable, Equatable {
       if let limit, step > limit { break }
       add(members, step)
     }
+    prefersSmall = Set(metrics.filter { model.prefersSmall($0) })
   }
 
   private mutating func add(_ members: [JSONObject.Member], _ step: Int) {
@@ -98,11 +102,14 @@ public struct RunResults: Sendable, Equatable {
   /// The last evaluation that has a metric.
   func last(_ metric: String) -> Evaluated? { evaluations.last { $0.values[metric] != nil } }
 
-  /// The evaluation with the best value of a metric: the lowest loss, the highest of all others.
+  /// Whether smaller values of a metric are better, as those of the loss are.
+  func prefersSmall(_ metric: String) -> Bool { prefersSmall.contains(metric) }
+
+  /// The evaluation with the best value of a metric.
   func best(_ metric: String) -> Evaluated? {
     evaluations.filter { $0.values[metric]?.isFinite == true }.max {
       let (a, b) = ($0.values[metric] ?? 0, $1.values[metric] ?? 0)
-      return metric == "loss" ? a > b : a < b
+      return prefersSmall.contains(metric) ? a > b : a < b
     }
   }
 }

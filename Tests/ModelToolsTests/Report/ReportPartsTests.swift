@@ -1,3 +1,4 @@
+import Foundation
 import QuickDrawModels
 import Runtime
 import TestSupport
@@ -38,15 +39,6 @@ import Testing
     return matrix
   }
 
-  @Test func confusedPairs() {
-    let pairs = ConfusedPairs(matrix([[5, 2, 1], [2, 1, 0], [0, 0, 0]]))
-    #expect(
-      pairs.all.map { [$0.label, $0.answer, $0.count] } == [[1, 0, 2], [0, 1, 2], [0, 2, 1]])
-    #expect(pairs.all.first?.share == 2.0 / 3)
-    #expect(pairs.most(of: 0)?.answer == 1)
-    #expect(pairs.most(of: 2) == nil)
-  }
-
   @Test func aMatrixAsAPicture() throws {
     let names = ["cat", "<dog>", "bird"]
     let picture = ConfusionSVG(matrix([[5, 2, 0], [0, 3, 0], [0, 0, 0]]), names: names)
@@ -80,6 +72,17 @@ import Testing
     #expect(text.contains("an &quot;a&quot;"))
   }
 
+  /// A bin of certainty is a dot, on the diagonal where certainty is what it says.
+  @Test func certaintyAsAPicture() throws {
+    var report = ClassificationReport(classCount: 2)
+    // Twice 4 to 1 for the first class, which is right once: certainty 80 %, right 50 %.
+    for label in [0, 1] { report.add(logits: [Float(4).logarithm, 0], labels: [label]) }
+    let text = CalibrationSVG(report.calibration).image(id: "one").joined(separator: "\n")
+    let elements = try XMLCheck.parse(text).elements
+    #expect(elements["circle"] == 1 && elements["title"] == 2)
+    #expect(text.contains("2 answers with 80.0 % certainty on average: 50.0 % right (9.5 to 90.5)"))
+  }
+
   /// Inside a page the rules of the graph touch nothing but the graph.
   @Test func rulesOfTheGraphStayThere() {
     for line in PlotStyle.rules(scope: ".graph").split(separator: "\n") {
@@ -91,4 +94,9 @@ import Testing
     #expect(Markup.escaped("a<b & \"c\"\u{1B}[1m") == "a&lt;b &amp; &quot;c&quot;&lt;U+001B&gt;[1m")
     #expect(Markup.number(1.04) == "1" && Markup.number(-0.25) == "-0.3")
   }
+}
+
+extension Float {
+  /// The natural logarithm.
+  fileprivate var logarithm: Float { Float(log(Double(self))) }
 }
