@@ -21,6 +21,8 @@ public struct EvaluationText {
     lines += metrics
     if let report = evaluation.report {
       lines += [""] + confused(report) + ["", sureness(report)]
+    } else {
+      lines.append("")
     }
     lines.append(
       "\(Format.decimal(evaluation.rate, 0)) drawings/s, "

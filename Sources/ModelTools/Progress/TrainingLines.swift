@@ -10,10 +10,12 @@ public enum TrainingLines {
     let evaluated = plan.evalCount > 0 ? ", \(Format.count(plan.evalCount)) to evaluate" : ""
     return [
       "\(plan.model): \(Format.count(plan.parameterCount)) parameters",
-      "data: \(plan.data), \(Format.count(plan.trainCount)) drawings of \(plan.classCount) classes "
-        + "to train on\(evaluated)",
+      "data: \(plan.data)",
+      "      \(Format.count(plan.trainCount)) drawings of \(plan.classCount) classes to train on"
+        + evaluated,
       "\(RunState.LogLine.began)\(start)to step \(Format.count(plan.steps)), \(plan.batchSize) "
-        + "drawings a step, \(Format.decimal(plan.epochs, 1)) epochs; run \(plan.folder)",
+        + "drawings a step, \(Format.decimal(plan.epochs, 1)) epochs",
+      "run: \(plan.folder)",
     ]
   }
 
@@ -84,23 +86,23 @@ public enum TrainingLines {
   ///   - step: The steps done.
   ///   - hasBest: Whether another checkpoint than the last is the best.
   ///   - drawings: A file of drawings to ask about; nil for a model that tells no classes.
-  ///   - preparation: What makes that file first, with ` && ` behind; empty when it is there.
+  ///   - preparation: What makes that file first; nil when it is there.
   /// - Returns: The lines, the first of which begins with `next: `.
   public static func next(
-    folder: String, step: Int, hasBest: Bool, drawings: String?, preparation: String = ""
+    folder: String, step: Int, hasBest: Bool, drawings: String?, preparation: String? = nil
   ) -> [String] {
     var calls = [("graphrun eval \(folder)", "how well it does")]
     if hasBest { calls.append(("graphrun eval \(folder) --best", "the best checkpoint")) }
     if let drawings {
-      calls.append(("\(preparation)graphrun predict \(folder) \(drawings)", "what drawings show"))
+      if let preparation { calls.append((preparation, "some drawings to ask about")) }
+      calls.append(("graphrun predict \(folder) \(drawings)", "what drawings show"))
     }
     calls.append(("graphrun resume \(folder) --steps \(2 * step)", "train on"))
     calls.append(("graphrun runs", "beside other runs"))
-    // A call that is much longer than the others does not push their words away.
-    let width = calls.map(\.0.count).filter { $0 <= 60 }.max() ?? 0
+    let width = calls.map(\.0.count).max() ?? 0
     return calls.enumerated().map { index, call in
       (index == 0 ? "next: " : "      ")
-        + call.0.padding(toLength: max(width, call.0.count), withPad: " ", startingAt: 0)
+        + call.0.padding(toLength: width, withPad: " ", startingAt: 0)
         + "  # \(call.1)"
     }
   }

@@ -63,14 +63,12 @@ public struct ModelEvaluation: Sendable {
       output != nil && (report.logLoss - means.loss).magnitude <= 1e-4 * means.loss.magnitude
     let needsSamples = !isLogLoss || !means.metrics.allSatisfy(\.isShare)
     let samples = needsSamples ? try evaluator.samples() : nil
-    func interval(_ value: Double, _ sample: SampleMean?) -> ConfidenceInterval? {
-      sample?.standardDeviation.flatMap {
-        ConfidenceInterval(value, standardError: $0 / Double(means.count).squareRoot())
-      }
-    }
-    lossInterval = isLogLoss ? report.logLossInterval : interval(means.loss, samples?.loss)
+    lossInterval =
+      isLogLoss
+      ? report.logLossInterval : samples?.loss.interval(of: means.loss, count: means.count)
     metricIntervals = means.metrics.enumerated().map { index, metric in
-      metric.interval(count: means.count) ?? interval(metric.value, samples?.metrics[index])
+      metric.interval(count: means.count)
+        ?? samples?.metrics[index].interval(of: metric.value, count: means.count)
     }
     classes = model.classes.names
     self.data = dataset.name

@@ -38,13 +38,14 @@ public struct ClassScores: Equatable, Sendable {
     support > 0 ? ConfidenceInterval(successes: hits, of: support) : nil
   }
 
-  /// The interval of F1 by the delta method, as ``ConfusionErrors`` explains; nil where F1 has none.
+  /// The interval of F1 by the delta method, as ``ConfusionErrors`` explains; nil where F1 has none, and
+  /// at 0 and 1, where the method knows no error.
   ///
   /// With h of n examples hits and s = support + predicted, F1 = 2h/s. Its slope by the share of
   /// hits is 2n/s − 4hn/s², and −2hn/s² by that of every other example of or taken for the class.
   public var f1Interval: ConfidenceInterval? {
     let sum = Double(support + predicted)
-    guard sum > 0 else { return nil }
+    guard hits > 0, hits < max(support, predicted) else { return nil }
     let (n, h) = (Double(total), Double(hits))
     let hitSlope = 2 * n / sum - 4 * h * n / (sum * sum)
     let missSlope = -2 * h * n / (sum * sum)

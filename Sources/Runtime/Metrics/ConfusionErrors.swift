@@ -4,8 +4,8 @@
 /// large n, the variance (Σ p g² − (Σ p g)²) / n, where g is its slope by each share: the delta
 /// method. For Cohen's kappa this is the standard error of Fleiss, Cohen and Everitt, 1969, Large sample
 /// standard errors of kappa and weighted kappa; for F1 that of Takahashi et al., 2022, Confidence
-/// interval for micro-averaged F1 and macro-averaged F1 scores. Near 0 and 1 and for few examples it is
-/// too narrow, as all intervals of that kind are.
+/// interval for micro-averaged F1 and macro-averaged F1 scores. For few examples and near the ends of a
+/// number's range it is too narrow; where the variance is 0, as at an accuracy of 1, there is none.
 struct ConfusionErrors: Sendable {
   private let matrix: ConfusionMatrix
   private let n: Double
@@ -94,7 +94,7 @@ struct ConfusionErrors: Sendable {
     return slope
   }
 
-  /// The interval of a function with these slopes; nil without examples.
+  /// The interval of a function with these slopes; nil without examples and without variance.
   private func interval(
     _ value: Double, _ range: ClosedRange<Double>, slope: (Int, Int) -> Double
   ) -> ConfidenceInterval? {
@@ -109,7 +109,9 @@ struct ConfusionErrors: Sendable {
         squares += share * slope * slope
       }
     }
-    let error = (max(0, squares - mean * mean) / n).squareRoot()
-    return ConfidenceInterval(value, standardError: error, within: range)
+    let variance = squares - mean * mean
+    // Rounding leaves something of a difference that is 0.
+    guard variance > 1e-12 * squares else { return nil }
+    return ConfidenceInterval(value, standardError: (variance / n).squareRoot(), within: range)
   }
 }

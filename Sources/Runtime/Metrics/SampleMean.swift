@@ -6,6 +6,7 @@ public struct SampleMean: Equatable, Sendable {
   /// Welford's running mean and sum of squared distances from it.
   private var center = 0.0
   private var squares = 0.0
+  private var least = Double.infinity
 
   /// No number yet.
   public init() {}
@@ -14,6 +15,7 @@ public struct SampleMean: Equatable, Sendable {
   public mutating func add(_ number: Double) {
     count += 1
     sum += number
+    least = min(least, number)
     let distance = number - center
     center += distance / Double(count)
     squares += distance * (number - center)
@@ -29,9 +31,15 @@ public struct SampleMean: Equatable, Sendable {
 
   /// The 95 % interval of the mean by the central limit theorem: mean ± 1.96 s / √n; nil for fewer
   /// than two numbers or when it is not finite.
-  public var interval: ConfidenceInterval? {
+  public var interval: ConfidenceInterval? { interval(of: mean, count: count) }
+
+  /// The same for the mean of `count` numbers of which these are a sample; numbers that are never
+  /// below 0 have no mean below 0.
+  public func interval(of mean: Double, count: Int) -> ConfidenceInterval? {
     standardDeviation.flatMap {
-      ConfidenceInterval(mean, standardError: $0 / Double(count).squareRoot())
+      ConfidenceInterval(
+        mean, standardError: $0 / Double(count).squareRoot(),
+        within: (least >= 0 ? 0 : -.greatestFiniteMagnitude) ... .greatestFiniteMagnitude)
     }
   }
 }

@@ -97,14 +97,14 @@ struct TrainingOptions: ParsableArguments {
     switch try Failure.logged(in: log, { try run.run(reporter) }) {
     case .finished:
       let time = Format.duration(start.duration(to: .now) / .seconds(1))
-      reporter.say("\(RunState.LogLine.finished)in \(time), everything is in \(run.folder.path)")
+      reporter.say("\(RunState.LogLine.finished)everything is in \(run.folder.path), after \(time)")
       if let best = run.bestText { reporter.say("best: \(best)") }
       // Whoever trained on made-up drawings may have no others to ask about.
       let file = data.isBuiltIn ? "drawings/star.ndjson" : "drawings.ndjson"
       TrainingLines.next(
         folder: run.folder.path, step: run.step, hasBest: run.bestText != nil,
         drawings: run.tellsClasses ? file : nil,
-        preparation: data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings && " : ""
+        preparation: data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings" : nil
       ).forEach(reporter.say)
     case .stopped(let step):
       reporter.say(

@@ -105,8 +105,24 @@ import Testing
     #expect(mean.mean == 3)
     let interval = try #require(mean.interval)
     #expect((interval.upper - 3 - Self.z * (7.0 / 3).squareRoot()).magnitude < 1e-12)
+    // None is below 0, nor is the mean of more such numbers.
+    #expect(mean.interval(of: 0.5, count: 3)?.lower == 0)
+    mean.add(-1)
+    #expect((mean.interval(of: 0.5, count: 3)?.lower ?? 0) < 0)
     mean.add(.nan)
     #expect(mean.mean.isNaN && mean.interval == nil)
+  }
+
+  /// Where no other sample could tell anything else, the method knows no error.
+  @Test func withoutVarianceThereIsNone() {
+    var report = ClassificationReport(classCount: 2)
+    for label in [0, 1, 1] {
+      report.add(logits: label == 0 ? [1, 0] : [0, 1], labels: [label])
+    }
+    #expect(report.macroF1 == 1 && report.macroF1Interval == nil)
+    #expect(report.kappa == 1 && report.kappaInterval == nil)
+    #expect(report.classes[0].f1Interval == nil)
+    #expect(report.classes[0].recallInterval != nil)
   }
 
   @Test func withoutExamplesThereIsNone() {

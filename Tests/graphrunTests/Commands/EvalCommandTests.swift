@@ -24,7 +24,7 @@ import Testing
     let json = try JSONValue(parsing: Array(result.output.utf8.dropLast()))
     let drawings = try #require(json["drawings"]?.integer)
     for (part, names) in [
-      ("classification", ["accuracy", "macro_f1", "kappa", "log_loss", "map_3"]),
+      ("classification", ["accuracy", "macro_f1", "log_loss", "map_3"]),
       ("calibration", ["brier_score"]),
     ] {
       for name in names {
