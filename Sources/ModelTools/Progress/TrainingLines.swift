@@ -8,8 +8,10 @@ public enum TrainingLines {
   public static func beginning(_ plan: TrainingPlan) -> [String] {
     let start = plan.firstStep > 0 ? "from step \(Format.count(plan.firstStep)) " : ""
     let evaluated = plan.evalCount > 0 ? ", \(Format.count(plan.evalCount)) to evaluate" : ""
+    let averaged = plan.decay.map { ", averaged with decay \($0)" } ?? ""
     return [
-      "\(plan.model): \(Format.count(plan.parameterCount)) parameters",
+      "\(plan.model): \(Format.count(plan.parameterCount)) parameters, trained by "
+        + "\(plan.optimizer)\(averaged)",
       "data: \(plan.data)",
       "      \(Format.count(plan.trainCount)) drawings of \(plan.classCount) classes to train on"
         + evaluated,

@@ -23,6 +23,10 @@ public protocol TrainingReporter: AnyObject {
 public struct TrainingPlan: Sendable {
   public let model: String
   public let parameterCount: Int
+  /// The optimizer's name.
+  public let optimizer: String
+  /// What remains of the averaged weights in a step; nil without averages.
+  public let decay: Double?
   /// The data's name and the numbers of drawings.
   public let data: String
   public let trainCount: Int

@@ -122,6 +122,7 @@ public final class TrainingRun {
   public var plan: TrainingPlan {
     TrainingPlan(
       model: experiment.training.name, parameterCount: parameters.parameterCount,
+      optimizer: settings.optimizer.op.value, decay: settings.recipe.averaging?.decay,
       data: trainSet.name, trainCount: trainSet.count,
       evalCount: experiment.data.eval?.count ?? 0, classCount: experiment.data.classes.count,
       firstStep: step, steps: steps, batchSize: settings.batchSize, folder: folder.path)

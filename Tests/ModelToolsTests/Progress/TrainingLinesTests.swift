@@ -17,6 +17,21 @@ import Testing
       secondsLeft: secondsLeft)
   }
 
+  @Test func whatIsTrainedOnWhat() {
+    let plan = TrainingPlan(
+      model: "small", parameterCount: 93_648, optimizer: "adam", decay: 0.999, data: "drawings",
+      trainCount: 24_000, evalCount: 1200, classCount: 24, firstStep: 50, steps: 2000,
+      batchSize: 32, folder: "runs/small-1")
+    #expect(
+      TrainingLines.beginning(plan) == [
+        "small: 93,648 parameters, trained by adam, averaged with decay 0.999",
+        "data: drawings",
+        "      24,000 drawings of 24 classes to train on, 1,200 to evaluate",
+        "training: from step 50 to step 2,000, 32 drawings a step, 2.7 epochs",
+        "run: runs/small-1",
+      ])
+  }
+
   @Test func everythingWhereThereIsRoom() {
     #expect(
       TrainingLines.progress(progress(step: 100, loss: 2.4876, accuracy: 0.285))
