@@ -33,10 +33,12 @@ public struct CheckpointList: Sendable {
     let found = try store.steps().map { step in (step, Self.load(step, store)) }
     let newest = found.last { $0.1.checkpoint != nil }
     best = try newest?.1.checkpoint.flatMap { try BestEvaluation(of: $0) }
-    rows = try found.map { [best] step, loaded in
+    rows = found.compactMap { [best] step, loaded in
       let folder = store.folder(of: step)
+      // A training that goes on there may have removed it since.
+      guard let size = try? Self.size(of: folder) else { return nil }
       return Row(
-        step: step, folder: folder, size: try Self.size(of: folder),
+        step: step, folder: folder, size: size,
         isNewest: step == newest?.0, isBest: step == best?.step, problem: loaded.problem)
     }
   }

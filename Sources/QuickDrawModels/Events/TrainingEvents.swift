@@ -22,11 +22,19 @@ final class TrainingEvents {
 
   /// The events of a run that goes on after `step`, or begins with step 0.
   ///
-  /// - Throws: `FileError` when the file cannot be read or written.
+  /// - Parameters:
+  ///   - experiment: The model and its data.
+  ///   - parameters: Whose numbers the histograms show.
+  ///   - options: What the command line decided, as hyper-parameters.
+  ///   - folder: The run.
+  ///   - step: The steps done before.
+  /// - Throws: ``ModelError`` when the model cannot be trained, `FileError` when the file cannot be
+  ///   read or written.
   init(
-    _ experiment: Experiment, _ settings: TrainSpec, parameters: ParameterStore, seed: UInt64,
+    _ experiment: Experiment, parameters: ParameterStore, options: [String: AttributeValue],
     in folder: RunFolder, after step: Int
   ) throws {
+    let settings = try experiment.trainable().settings
     recorded = settings.summaries.record
     self.parameters = parameters
     isEvaluated = settings.evaluation != nil && experiment.data.eval != nil
@@ -41,7 +49,7 @@ final class TrainingEvents {
     try file.append(
       Tensorflow_Event(step: 0, [.text("model", "```yaml\n\(model)```\n")]))
     try file.append(
-      Tensorflow_Event(step: 0, [try Self.sessionStart(experiment, settings, seed: seed)]))
+      Tensorflow_Event(step: 0, [try Self.sessionStart(experiment, settings, options)]))
   }
 
   /// A summary.
@@ -119,15 +127,17 @@ final class TrainingEvents {
   }
 
   private static func sessionStart(
-    _ experiment: Experiment, _ settings: TrainSpec, seed: UInt64
+    _ experiment: Experiment, _ settings: TrainSpec, _ options: [String: AttributeValue]
   ) throws -> Tensorflow_Summary.Value {
     var content = Tensorboard_Hparams_HParamsPluginData()
     content.sessionStartInfo.startTimeSecs = Date().timeIntervalSince1970
     var values: [String: AttributeValue] = [
-      "model": .string(experiment.training.name), "seed": .int(Int(clamping: seed)),
+      "model": .string(experiment.training.name),
       "optimizer": .string(settings.optimizer.op.value),
     ]
     values.merge(experiment.training.parameters.values) { _, parameter in parameter }
+    // What the command line says counts, not what the file says of the same.
+    values.merge(options) { _, option in option }
     content.sessionStartInfo.hparams = values.mapValues { Tensorboard_Hparams_Value($0) }
     return try .hyperParameters(start, content)
   }

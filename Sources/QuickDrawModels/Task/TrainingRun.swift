@@ -187,7 +187,8 @@ public final class TrainingRun {
   /// Takes back what the end of a shorter training did that this one would not have done.
   private func goOn(_ reporter: any TrainingReporter) throws {
     let events = try TrainingEvents(
-      experiment, settings, parameters: parameters, seed: seed, in: folder, after: step)
+      experiment, parameters: parameters,
+      options: ["seed": .int(Int(clamping: seed)), "steps": .int(steps)], in: folder, after: step)
     events.damage.map { reporter.noted("events for TensorBoard were lost: \($0)") }
     self.events = events
     guard step > 0 else { return }

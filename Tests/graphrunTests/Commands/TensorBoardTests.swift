@@ -96,6 +96,7 @@ import Testing
     #expect(json["plugins"]?["model"]?.string == "text")
     let start = json["hparams"]?["_hparams_/session_start_info"]?["sessionStartInfo"]
     #expect(start?["hparams"]?["dropout"]?.double == 0.25)
+    #expect(start?["hparams"]?["steps"]?.double == 6, "the command line's, not the file's")
     #expect(start?["hparams"]?["num_conv"]?.string == "[16, 24, 32]")
     #expect(start?["hparams"]?["batch_norm"]?.bool == false)
     let end = json["hparams"]?["_hparams_/session_end_info"]?["sessionEndInfo"]
