@@ -20,7 +20,7 @@ extension RunComparison {
     ]
     let charts = panels.map { panel in
       CurveChart(
-        panel, letters: letters, names: names, width: width - 2 * margin, height: chartHeight)
+        panel, looks: looks, names: names, width: width - 2 * margin, height: chartHeight)
     }
     lines.append(
       "<desc id=\"description\">"
@@ -42,8 +42,7 @@ extension RunComparison {
   }
 
   private func legend(_ index: Int, x: Double, y: Double) -> [String] {
-    let hue = ChartStyle.hue(of: index)
-    let dashes = ChartStyle.dashes(of: index).map { " stroke-dasharray=\"\($0)\"" } ?? ""
+    let look = looks[index]
     let settings = differences.rows.compactMap { row in
       row.values[index].map { "\(row.title) \($0.shown)" }
     }
@@ -52,9 +51,9 @@ extension RunComparison {
       settings + (result.map { ["\($0.name) \($0.shownWithInterval)"] } ?? [])
     let y = Markup.number(y)
     return [
-      "<path class=\"curve \(hue)\" d=\"M\(Markup.number(x)) \(y)h22\"\(dashes)/>",
+      "<path class=\"curve \(look.hue)\" d=\"M\(Markup.number(x)) \(y)h22\"\(look.dashes)/>",
       "<text x=\"\(Markup.number(x + 30))\" y=\"\(y)\" dy=\"4\">"
-        + "<tspan class=\"letter\">\(letters[index])</tspan> "
+        + "<tspan class=\"letter\">\(look.letter)</tspan> "
         + "<tspan class=\"name\" dx=\"4\">\(Markup.escaped(runs[index].name))</tspan>"
         + "<tspan dx=\"8\">\(Markup.escaped(words.joined(separator: ", ")))</tspan></text>",
     ]

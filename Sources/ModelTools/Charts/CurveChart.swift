@@ -3,7 +3,7 @@ import Runtime
 /// Curves of one quantity as elements of SVG.
 struct CurveChart {
   private let panel: RunComparison.Panel
-  private let letters: [String]
+  private let looks: [RunLook]
   private let names: [String]
   private let width: Double
   private let height: Double
@@ -23,16 +23,16 @@ struct CurveChart {
   ///
   /// - Parameters:
   ///   - panel: The curves.
-  ///   - letters: What stands at the end of each run's curve.
+  ///   - looks: The letter and the colour of each run.
   ///   - names: What each run is called.
   ///   - width: Of the box.
   ///   - height: Of the box.
   init(
-    _ panel: RunComparison.Panel, letters: [String], names: [String], width: Double = 720,
+    _ panel: RunComparison.Panel, looks: [RunLook], names: [String], width: Double = 720,
     height: Double = 300
   ) {
     self.panel = panel
-    self.letters = letters
+    self.looks = looks
     self.names = names
     self.width = width
     self.height = height
@@ -107,8 +107,7 @@ struct CurveChart {
 
   private func curve(_ curve: RunCurve) -> [String] {
     guard let last = curve.points.last else { return [] }
-    let hue = ChartStyle.hue(of: curve.run)
-    let dashes = ChartStyle.dashes(of: curve.run).map { " stroke-dasharray=\"\($0)\"" } ?? ""
+    let (hue, dashes) = (looks[curve.run].hue, looks[curve.run].dashes)
     let style = hasBothKinds && !curve.isEvaluation ? "thin" : "curve"
     var lines = [
       "<g><title>\(Markup.escaped("\(names[curve.run]): \(words(curve)), last \(value(last))"))</title>"
@@ -139,15 +138,17 @@ struct CurveChart {
 
   /// The letters behind the ends of the curves, moved apart where they would cover each other.
   private var ends: [String] {
-    var ends: [(run: Int, x: Double, y: Double)] = []
-    for run in letters.indices {
-      let own = panel.curves.filter { $0.run == run && !$0.points.isEmpty }
-      guard letters.count > 1, let curve = own.last(where: \.isEvaluation) ?? own.last,
-        let last = curve.points.last
-      else { continue }
-      ends.append((run, place(x: Double(last.step)) + 8, place(y: last.value) + 4))
+    let kinds = Set(looks).sorted { $0.number < $1.number }
+    guard kinds.count > 1 else { return [] }
+    var ends = kinds.compactMap { look -> (look: RunLook, x: Double, y: Double)? in
+      let own = panel.curves.filter { looks[$0.run] == look && !$0.points.isEmpty }
+      let evaluated = own.filter(\.isEvaluation)
+      let last = (evaluated.isEmpty ? own : evaluated).compactMap(\.points.last)
+      guard let step = last.map(\.step).max() else { return nil }
+      let mean = last.reduce(0) { $0 + $1.value } / Double(last.count)
+      return (look, place(x: Double(step)) + 8, place(y: mean) + 4)
     }
-    ends.sort { ($0.y, $0.run) < ($1.y, $1.run) }
+    ends.sort { ($0.y, $0.look.number) < ($1.y, $1.look.number) }
     // As far apart as letters are high, or as the chart is high enough for.
     let (highest, lowest) = (Self.top, height - Self.bottom + 4)
     let gap = min(12, (lowest - highest) / Double(max(1, ends.count - 1)))
@@ -158,8 +159,8 @@ struct CurveChart {
       ends[index].y = min(ends[index].y, lowest - Double(step) * gap)
     }
     return ends.map { end in
-      "<text class=\"letter \(ChartStyle.hue(of: end.run))\" x=\"\(number(end.x))\" "
-        + "y=\"\(number(end.y))\">\(letters[end.run])</text>"
+      "<text class=\"letter \(end.look.hue)\" x=\"\(number(end.x))\" "
+        + "y=\"\(number(end.y))\">\(end.look.letter)</text>"
     }
   }
 

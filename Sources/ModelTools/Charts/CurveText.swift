@@ -29,21 +29,21 @@ struct CurveText {
   ///
   /// - Parameters:
   ///   - panel: The curves.
-  ///   - letters: What stands at the end of each run's curve.
+  ///   - looks: The letter and the colour of each run.
   /// - Returns: The lines; a sentence when nothing was measured.
-  func lines(_ panel: RunComparison.Panel, letters: [String]) -> [String] {
+  func lines(_ panel: RunComparison.Panel, looks: [RunLook]) -> [String] {
     let points = panel.curves.flatMap(\.points)
     guard !points.isEmpty else { return [panel.title, "  nothing was measured yet"] }
     let x = AxisScale(
       covering: [0] + points.map { Double($0.step) }, most: max(3, columns / 14), kind: .count)
     let y = AxisScale(
       covering: points.map(\.value), most: 5, kind: panel.isShare ? .share : .number)
-    var layers: [(run: Int, canvas: BrailleCanvas)] = []
+    var layers: [(look: RunLook, canvas: BrailleCanvas)] = []
     for curve in panel.curves where !curve.points.isEmpty {
-      layers.append((curve.run, canvas(curve, x, y)))
+      layers.append((looks[curve.run], canvas(curve, x, y)))
     }
     var lines = [panel.title]
-    let ends = ends(panel, y, letters)
+    let ends = ends(panel, y, looks)
     let marks = marks(y)
     for row in 0..<rows {
       let label = marks[row] ?? ""
@@ -61,9 +61,9 @@ struct CurveText {
   }
 
   /// A text in a run's colour.
-  func painted(_ text: String, run: Int) -> String {
+  func painted(_ text: String, _ look: RunLook) -> String {
     guard isColoured, !text.isEmpty else { return text }
-    return "\u{1B}[\(Self.colours[run % Self.colours.count])m\(text)\u{1B}[0m"
+    return "\u{1B}[\(Self.colours[look.number % Self.colours.count])m\(text)\u{1B}[0m"
   }
 
   /// Blue, yellow, magenta, green, cyan, red: told apart by most colour-blind readers next to each
@@ -87,32 +87,33 @@ struct CurveText {
   }
 
   /// One row of the curves' area; where curves meet, the last one's colour wins.
-  private func area(_ row: Int, _ layers: [(run: Int, canvas: BrailleCanvas)]) -> String {
+  private func area(_ row: Int, _ layers: [(look: RunLook, canvas: BrailleCanvas)]) -> String {
     var text = ""
     for column in 0..<columns {
       let dots = layers.reduce(UInt8(0)) { $0 | $1.canvas[column: column, row: row] }
-      let owner = layers.last { $0.canvas[column: column, row: row] != 0 }?.run
+      let owner = layers.last { $0.canvas[column: column, row: row] != 0 }?.look
       let letter = dots == 0 ? " " : BrailleCanvas.letter(dots)
-      text += owner.map { painted(letter, run: $0) } ?? letter
+      text += owner.map { painted(letter, $0) } ?? letter
     }
     return text
   }
 
   /// The letters of the runs in the rows where their curves end.
   private func ends(
-    _ panel: RunComparison.Panel, _ y: AxisScale, _ letters: [String]
+    _ panel: RunComparison.Panel, _ y: AxisScale, _ looks: [RunLook]
   ) -> [Int: String] {
-    var places: [Int: [Int]] = [:]
+    var places: [Int: [RunLook]] = [:]
     for curve in panel.curves {
       guard let last = curve.points.last else { continue }
       let row = Int((1 - y.place(of: last.value)) * Double(rows))
-      places[min(max(row, 0), rows - 1), default: []].append(curve.run)
+      let (place, look) = (min(max(row, 0), rows - 1), looks[curve.run])
+      if places[place]?.contains(look) != true { places[place, default: []].append(look) }
     }
-    return places.mapValues { runs in
+    return places.mapValues { looks in
       // Where more end than there is room for, a sign says so.
-      let isCut = runs.reduce(0) { $0 + letters[$1].count } > Self.endWidth - 1
-      let shown = isCut ? runs.prefix(Self.endWidth - 3) : runs[...]
-      return " " + shown.map { painted(letters[$0], run: $0) }.joined() + (isCut ? "…" : "")
+      let isCut = looks.reduce(0) { $0 + $1.letter.count } > Self.endWidth - 1
+      let shown = isCut ? looks.prefix(Self.endWidth - 3) : looks[...]
+      return " " + shown.map { painted($0.letter, $0) }.joined() + (isCut ? "…" : "")
     }
   }
 

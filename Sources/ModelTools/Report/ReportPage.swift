@@ -67,24 +67,26 @@ public struct ReportPage: Sendable {
       .filter { !$0.curves.isEmpty }
     guard !charts.isEmpty else { return [] }
     var lines = [
-      "<section><h2>Curves</h2>", "<p>\(Self.legend(charts))</p>", "<div class=\"charts\">",
+      "<section><h2>Curves</h2>",
+      "<p>\(Self.legend(charts, seeds: Set(comparison.looks).count < runs.count))</p>",
+      "<div class=\"charts\">",
     ]
     for (index, panel) in charts.enumerated() {
       let chart = CurveChart(
-        panel, letters: comparison.letters, names: names, width: 470, height: 290)
+        panel, looks: comparison.looks, names: names, width: 470, height: 290)
       lines += ["<figure>"] + chart.image(id: "chart\(index + 1)") + ["</figure>"]
     }
     lines.append("</div>")
     return lines + measurements + ["</section>"]
   }
 
-  private static func legend(_ charts: [RunComparison.Panel]) -> String {
+  private static func legend(_ charts: [RunComparison.Panel], seeds: Bool) -> String {
     let kinds = Set(charts.flatMap(\.curves).map(\.isEvaluation))
     let words =
       kinds.count == 2
       ? "Thin lines are measured while training, strong ones on drawings held out."
       : kinds == [true] ? "Measured on drawings held out." : "Measured while training."
-    return words
+    return words + (seeds ? " Runs that differ in their seed alone look the same." : "")
   }
 
   /// The numbers behind the curves.
@@ -104,7 +106,7 @@ public struct ReportPage: Sendable {
             } ?? "")
         }
         table.append(
-          (isOne ? [] : [.heading("\(comparison.letters[index]) \(run.name)")])
+          (isOne ? [] : [.heading("\(comparison.looks[index].letter) \(run.name)")])
             + [.number(Format.count(evaluation.step))] + values)
       }
     }
@@ -124,9 +126,8 @@ public struct ReportPage: Sendable {
     for (index, run) in comparison.runs.enumerated() {
       let name =
         "<span class=\"run\"><svg class=\"chart swatch\" viewBox=\"0 0 22 10\" aria-hidden=\"true\">"
-        + "<path class=\"curve \(ChartStyle.hue(of: index))\" d=\"M1 5H21\""
-        + (ChartStyle.dashes(of: index).map { " stroke-dasharray=\"\($0)\"" } ?? "") + "/></svg>"
-        + "<b>\(comparison.letters[index])</b> \(Markup.escaped(run.name))</span>"
+        + "<path class=\"curve \(comparison.looks[index].hue)\" d=\"M1 5H21\"\(comparison.looks[index].dashes)/></svg>"
+        + "<b>\(comparison.looks[index].letter)</b> \(Markup.escaped(run.name))</span>"
       table.append(
         [.markup(name)]
           + comparison.differences.rows.map { .text($0.values[index]?.shown ?? "–") }

@@ -10,12 +10,11 @@ extension RunComparison {
   /// - Returns: The lines.
   public func lines(width: Int, isColoured: Bool = false) -> [String] {
     let pictures = CurveText(width: width, isColoured: isColoured)
-    let curves = panels.flatMap { pictures.lines($0, letters: letters) + [""] }
+    let curves = panels.flatMap { pictures.lines($0, looks: looks) + [""] }
     let table = table.lines()
     return curves + Array(table.prefix(2))
-      + zip(table.dropFirst(2), letters.enumerated()).map { line, letter in
-        pictures.painted(String(line.prefix(letter.element.count)), run: letter.offset)
-          + line.dropFirst(letter.element.count)
+      + zip(table.dropFirst(2), looks).map { line, look in
+        pictures.painted(look.letter, look) + line.dropFirst(look.letter.count)
       }
   }
 
@@ -39,7 +38,7 @@ extension RunComparison {
       let loss = run.results.summaries.last { $0.values["loss"] != nil }?.values["loss"]
       let best = metrics.first.flatMap { run.best($0) }
       table.append(
-        [letters[index], DisplayText.escaped(run.name)]
+        [looks[index].letter, DisplayText.escaped(run.name)]
           + settings.map { $0.cell(index) }
           + [Format.count(run.results.steps), loss.map { Format.decimal($0, 4) } ?? ""]
           + metrics.map { run.last($0)?.shownWithInterval ?? "" }

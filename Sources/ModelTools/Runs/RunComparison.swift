@@ -14,8 +14,8 @@ public struct RunComparison: Sendable {
 
   /// The runs in the order given.
   public let runs: [RunOverview]
-  /// A letter for each run, which stands at its curves.
-  public let letters: [String]
+  /// The letter and the colour of each run.
+  public let looks: [RunLook]
   /// The settings in which the runs differ.
   public let differences: SettingDifferences
   /// The weight of what came before in curves of training.
@@ -55,7 +55,7 @@ public struct RunComparison: Sendable {
           + Set(runs.flatMap(\.results.metrics)).sorted().map { "eval.\($0)" }
         throw RunQueryError(
           "no run has measured `\(name)`",
-          hint: NearestName.hint(name, in: names)
+          hint: NearestName.hint(name, in: names + Set(runs.flatMap(\.results.metrics)).sorted())
             ?? "there are " + names.joined(separator: ", "))
       }
       panels.append(panel)
@@ -67,8 +67,8 @@ public struct RunComparison: Sendable {
     self.runs = runs
     self.panels = panels
     self.smoothing = smoothing
-    letters = runs.indices.map(Self.letter)
     differences = SettingDifferences(runs)
+    looks = RunLook.all(of: runs.count, differences)
   }
 
   /// Panels of loss and main metric, each with the curves of training and of evaluation.
@@ -85,11 +85,6 @@ public struct RunComparison: Sendable {
           ].filter { !$0.points.isEmpty }
         })
     }
-  }
-
-  private static func letter(_ index: Int) -> String {
-    let letter = String(UnicodeScalar(UInt8(65 + index % 26)))
-    return index < 26 ? letter : "\(letter)\(index / 26 + 1)"
   }
 
   // MARK: Quantities

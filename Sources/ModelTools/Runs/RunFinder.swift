@@ -11,7 +11,9 @@ public struct RunFinder: Sendable {
   public private(set) var problems: [String] = []
 
   /// How deep runs are looked for below a folder.
-  private static let deepest = 4
+  private static let deepest = 8
+  /// So many folders beside runs are named one by one.
+  private static let mostNamed = 5
 
   /// Looks through folders: each is a run, or holds runs, or holds folders that do.
   ///
@@ -79,7 +81,11 @@ public struct RunFinder: Sendable {
       else { continue }
       if look(into: inner, depth: depth + 1, &seen) { found = true } else { foreign.append(inner) }
     }
-    if found { problems += foreign.map { "\($0): there is no run in it" } }
+    if found {
+      problems += foreign.prefix(Self.mostNamed).map { "\($0): there is no run in it" }
+      let others = foreign.count - Self.mostNamed
+      if others > 0 { problems.append("\(path): \(others) more folders without a run") }
+    }
     return found
   }
 

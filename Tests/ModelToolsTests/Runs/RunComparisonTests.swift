@@ -52,6 +52,8 @@ import Testing
     let error = #expect(throws: RunQueryError.self) { try compare(["eval.acuracy"]) }
     #expect(error?.message == "no run has measured `eval.acuracy`")
     #expect(error?.hint == "did you mean `eval.accuracy`?")
+    let short = #expect(throws: RunQueryError.self) { try compare(["acuracy"]) }
+    #expect(short?.hint == "did you mean `accuracy`?")
   }
 
   @Test func withoutNamesLossAndMainMetric() throws {
@@ -68,11 +70,23 @@ import Testing
     #expect(RunComparison.overview(of: [run]).allSatisfy { $0.curves.isEmpty })
   }
 
+  /// Seeds of the same settings share a letter, which stands once at the mean of their ends.
+  @Test func seedsLookAlike() throws {
+    try samples.write("c", units: 4, seed: 2, accuracies: [0.5, 0.7, 0.8, 0.78])
+    let comparison = try compare()
+    #expect(comparison.looks.map(\.letter) == ["A", "B", "A"])
+    let ends = comparison.svg.matches(of: /class="letter hue\d" x="[\d.]+" y="[\d.]+">(\w)</)
+    #expect(ends.map { String($0.output.1) }.sorted() == ["A", "A", "B", "B"])
+    // Without other differences each run is one of a kind.
+    let runs = comparison.runs.filter { !$0.name.hasSuffix("b") }
+    #expect(RunComparison(runs).looks.map(\.letter) == ["A", "B"])
+  }
+
   @Test func manyRunsHaveLettersAndDashes() throws {
     let run = try #require(try samples.find("a").runs.first)
     let comparison = RunComparison(Array(repeating: run, count: 30))
-    #expect(comparison.letters.prefix(2) == ["A", "B"] && comparison.letters.last == "D2")
-    #expect(Set(comparison.letters).count == 30)
+    let letters = comparison.looks.map(\.letter)
+    #expect(letters.prefix(2) == ["A", "B"] && letters.last == "D2" && Set(letters).count == 30)
     let looks = (0..<28).map { "\(ChartStyle.hue(of: $0)) \(ChartStyle.dashes(of: $0) ?? "")" }
     #expect(Set(looks).count == 28, "no two of 28 runs look the same")
     // The letters at the ends stay in the chart, and in the columns of the terminal.

@@ -52,6 +52,20 @@ import Testing
     }
   }
 
+  /// Runs lie deep, and beside them lie many folders that are none: a few are named, the others counted.
+  @Test func deepRunsBesideManyFolders() throws {
+    try samples.write("a/b/c/d/e/run", accuracies: [0.5])
+    for number in 1...9 {
+      try FileManager.default.createDirectory(
+        atPath: samples.folder.file("a/other-\(number)"), withIntermediateDirectories: true)
+    }
+    let found = try samples.find()
+    #expect(found.runs.count == 1)
+    let problems = found.problems.map { samples.short($0) }
+    #expect(
+      problems.count == 6 && problems.last == "a: 4 more folders without a run", "\(problems)")
+  }
+
   @Test func aModelThatWasChangedAfterwardsIsSaid() throws {
     try samples.write("run", accuracies: [0.5])
     let path = samples.folder.file("run/model.resolved.yaml")
