@@ -1,4 +1,5 @@
 import ArgumentParser
+import QuickDrawModels
 
 /// The command line.
 @main
@@ -18,7 +19,7 @@ struct Graphrun: ParsableCommand {
       Exit status: 0 done, 1 the run failed, 64 usage, 65 the model file or the data is wrong, \
       66 an input is missing, 70 a bug, 73 output cannot be created, 75 stopped and can be resumed.
       """,
-    version: "0.1.0",
+    version: ProgramVersion.current,
     subcommands: [
       Train.self,
       Resume.self,

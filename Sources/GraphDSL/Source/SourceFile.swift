@@ -5,7 +5,7 @@ public struct SourceFile: Sendable {
   /// The text, decoded from UTF-8; bytes that are not UTF-8 are replaced.
   public let text: String
   /// The bytes as they lie in the file; a ``SourceSpan`` counts these.
-  let bytes: [UInt8]
+  public let bytes: [UInt8]
   /// The first byte past a byte order mark.
   let textStart: Int
   private let lineStarts: [Int]

@@ -73,11 +73,28 @@ public struct DiffSubject: Sendable {
     self.notices = notices
   }
 
+  /// A model file whose text is here already.
+  ///
+  /// - Throws: ``CheckedModel/Unreadable`` and ``ModelError`` when the model is wrong.
+  public init(text: String, title: String) throws {
+    let model = try Self.model(CheckedModel(text: text, path: title))
+    self.title = title
+    self.model = model
+    weights = model.shapes
+    hasWeights = false
+    run = nil
+    notices = []
+  }
+
   private static func model(
     _ path: String, _ sets: [String], _ checked: (CheckedModel) throws -> Void
   ) throws -> Model {
     let model = try CheckedModel(path: path, sets: sets)
     try checked(model)
+    return try Self.model(model)
+  }
+
+  private static func model(_ model: CheckedModel) throws -> Model {
     guard let lowered = model.lower(.training) else { throw ModelError.invalid }
     let store = ParameterStore(for: lowered.graph.builder.graph)
     return Model(

@@ -11,14 +11,15 @@ struct BuiltInData {
     classes = try options.classes ?? ClassList(names: SyntheticDrawings.categories)
   }
 
-  /// The sets, with a notice about the files that `absent` misses.
-  func source(insteadOf absent: DataFileError) throws -> DataSource {
+  /// The sets, with a notice about the files that `absent` misses, if they are a substitute.
+  func source(insteadOf absent: DataFileError? = nil) throws -> DataSource {
     let training = 0..<options.builtInTraining
     let evaluation = training.upperBound..<training.upperBound + options.builtInEvaluation
     var source = DataSource(classes: classes)
     if options.use == .training { source.train = try set("training", training) }
     source.eval = try set("evaluation", evaluation)
-    source.isBuiltIn = true
+    source.builtIn = BuiltInRecord(options)
+    guard let absent else { return source }
     source.notices = [
       "\(absent.file): \(absent.reason); using built-in drawings of "
         + "\(SyntheticDrawings.categories.count) categories instead (the real ones: "

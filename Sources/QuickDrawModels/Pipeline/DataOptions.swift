@@ -25,6 +25,8 @@ public struct DataOptions: Sendable {
   public var memoryLimit = 256 << 20
   /// Whether generated drawings stand in when the described files do not exist.
   public var allowsBuiltIn = true
+  /// Whether generated drawings are wanted, whatever files there are.
+  public var wantsBuiltIn = false
   /// Fixes the generated drawings.
   public var builtInSeed: UInt64 = 1
   /// The generated training drawings of each category.

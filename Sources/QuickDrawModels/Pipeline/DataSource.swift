@@ -13,8 +13,10 @@ public struct DataSource: Sendable {
   public internal(set) var notices: [String] = []
   /// The lines that were no drawings.
   public internal(set) var skips = SkipReport()
-  /// Whether the drawings are generated, because the described files do not exist.
-  public internal(set) var isBuiltIn = false
+  /// What fixes the drawings when they are generated; nil for files.
+  public internal(set) var builtIn: BuiltInRecord?
+  /// Whether the drawings are generated.
+  public var isBuiltIn: Bool { builtIn != nil }
 
   /// Opens the described data, or what `options` put in its place.
   ///
@@ -29,6 +31,9 @@ public struct DataSource: Sendable {
     _ description: DataDescription?, _ options: DataOptions = DataOptions()
   ) throws -> DataSource {
     let described = description ?? DataDescription(format: .ndjson, train: [])
+    if options.wantsBuiltIn {
+      return try BuiltInData(options: options, normalize: described.normalize).source()
+    }
     if let path = options.path {
       return try load(try DataLayout(at: path, keeping: described), options)
     }

@@ -5,6 +5,10 @@ import Foundation
 /// Each is drawn by somebody else: with another start, direction, order, proportion and care, with
 /// parts missing or added. A drawing is a function of seed, category and index alone.
 public enum SyntheticDrawings {
+  /// Grows when the same seed, category and index give another drawing, so that a receipt which names
+  /// generated drawings says which.
+  public static let version = 1
+
   /// The categories, sorted.
   public static let categories: [String] = recipes.map(\.name)
 

@@ -29,9 +29,29 @@ public struct CheckedModel: Sendable {
   /// - Throws: ``Unreadable`` when it is no model file at all.
   public init(path: String, sets: [String] = []) throws(Unreadable) {
     var diagnostics = Diagnostics()
-    let (spec, sources) = ModelLoader.load(
+    let loaded = ModelLoader.load(
       path: path, sets: sets, folders: ModelFile.folders, into: &diagnostics)
-    guard let spec else { throw Unreadable(sources: sources, diagnostics: diagnostics) }
+    try self.init(loaded, diagnostics)
+  }
+
+  /// Reads a model file whose text is here already.
+  ///
+  /// - Throws: ``Unreadable`` when it is no model file at all.
+  public init(text: String, path: String) throws(Unreadable) {
+    var diagnostics = Diagnostics()
+    let loaded = ModelLoader.load(
+      text: text, path: path, folders: ModelFile.folders, into: &diagnostics)
+    try self.init(loaded, diagnostics)
+  }
+
+  private init(
+    _ loaded: (spec: ModelSpec?, sources: SourceSet), _ found: Diagnostics
+  ) throws(Unreadable) {
+    var diagnostics = found
+    let sources = loaded.sources
+    guard let spec = loaded.spec else {
+      throw Unreadable(sources: sources, diagnostics: diagnostics)
+    }
     self.spec = spec
     self.sources = sources
     // Both modes have the same problems, so one of them is asked.

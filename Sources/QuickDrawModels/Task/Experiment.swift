@@ -16,6 +16,8 @@ public struct Experiment: Sendable {
     public var use: DataOptions.Use
     /// Whether the first line that is no drawing is an error.
     public var isStrict = false
+    /// The generated drawings to use, whatever files there are; nil for files.
+    public var builtIn: BuiltInRecord?
 
     /// A request.
     public init(
@@ -32,8 +34,8 @@ public struct Experiment: Sendable {
   public let spec: ModelSpec
   /// The texts of the file and of what it extends and uses, for showing problems.
   public let sources: SourceSet
-  /// The file's own text.
-  public var givenText: String { sources.files.first?.text ?? "" }
+  /// The edits that were applied, as `path=value`.
+  public let sets: [String]
   /// The model in training mode.
   public let training: LoweredModel
   /// The model in evaluation mode.
@@ -60,8 +62,10 @@ public struct Experiment: Sendable {
     guard let first = model.lower(.training) else { throw ModelError.invalid }
     var options = DataOptions(request.use, path: request.data)
     options.isStrict = request.isStrict
+    if let builtIn = request.builtIn { options.use(builtIn) }
     data = try DataSource.open(first.data.map(DataDescription.init), options)
     var notices = data.notices
+    var sets = request.sets
 
     let classes = data.classes.count
     if let entry = first.parameters["num_classes"], entry.value != .int(classes) {
@@ -70,14 +74,15 @@ public struct Experiment: Sendable {
         throw ModelError.classCount(model: entry.value.description, data: classes)
       }
       notices.append("the data have \(classes) classes, so num_classes is \(classes)")
-      model = try CheckedModel(
-        path: request.path, sets: request.sets + ["num_classes=\(classes)"])
+      sets.append("num_classes=\(classes)")
+      model = try CheckedModel(path: request.path, sets: sets)
     }
     guard let training = model.lower(.training), let evaluation = model.lower(.evaluation) else {
       throw ModelError.invalid
     }
     spec = model.spec
     sources = model.sources
+    self.sets = sets
     self.training = training
     self.evaluation = evaluation
     self.notices = notices

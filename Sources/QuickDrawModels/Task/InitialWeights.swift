@@ -1,5 +1,4 @@
 import GraphDSL
-import Kernels
 import Runtime
 
 /// Trained weights from which a new training starts, read and compared with its model.
@@ -14,7 +13,8 @@ public struct InitialWeights: Sendable {
   public let report: LoadReport
   /// What the user should be told, a sentence each.
   public let notices: [String]
-  private let digest: String
+  /// The file's SHA-256 digest as hexadecimal digits.
+  public let sha256: String
   private let tensors: [NamedTensor]
 
   /// Why weights cannot be what a training starts from.
@@ -64,7 +64,7 @@ public struct InitialWeights: Sendable {
     file = stored.file.path
     (step, notices) = (stored.step, stored.notices)
     tensors = try stored.file.tensors(matchedBy: report)
-    digest = try InputFile.contents(of: file).withUnsafeBytes { SHA256.hexadecimal(of: $0) }
+    sha256 = try InputFile(file).sha256()
   }
 
   /// What was loaded and what was not, a line each.
@@ -96,7 +96,7 @@ public struct InitialWeights: Sendable {
     var object = JSONObject()
     object["path"] = .string(path)
     object["file"] = .string(file)
-    object["sha256"] = .string(digest)
+    object["sha256"] = .string(sha256)
     object["step"] = step.map(JSONValue.integer)
     object["loaded"] = .integer(report.matched.count)
     object["reshaped"] = .array(report.reshaped.map { .string($0.description) })

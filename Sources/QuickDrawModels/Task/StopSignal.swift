@@ -34,7 +34,8 @@ public enum StopSignal {
   /// Whether a checkpoint was asked for since the last call.
   static func takeSaveRequest() -> Bool { saves.exchange(0, ordering: .relaxed) > 0 }
 
-  /// Installs the handlers; a closed pipe no longer kills the process either.
+  /// Installs the handlers; a closed pipe and the limit on the size of a file (`ulimit -f`) no longer
+  /// kill the process either, but fail the write.
   ///
   /// A parent that blocks signals, as a thread pool does, hands its mask on; these are unblocked.
   public static func install() {
@@ -51,5 +52,6 @@ public enum StopSignal {
     }
     signal(SIGUSR1) { _ in StopSignal.saves.store(1, ordering: .relaxed) }
     signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
   }
 }

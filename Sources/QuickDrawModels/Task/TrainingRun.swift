@@ -17,6 +17,8 @@ public final class TrainingRun {
     public var data: String?
     /// Trained weights to start from; nil for new ones.
     public var initialWeights: InitialWeights?
+    /// The run that this one repeats, for the receipt.
+    public var repeats: String?
     /// Stops after this step as a signal would; nil to go to the end.
     public var stopAfter: Int?
     /// Whether a run that ended early goes on, with as much patience as a new one.
@@ -52,10 +54,12 @@ public final class TrainingRun {
   private var events: TrainingEvents?
   private let lock: FolderLock
   private let trainSet: Dataset
-  private let stopAfter: Int?
+  private let options: Options
   private var window: ProgressWindow
   private var best: TrainingState.Best?
   private var stopper: EarlyStopper?
+  /// Whether it goes on although it ended early.
+  private var hasNewPatience = false
   private var cursor = DataCursor()
   /// The last evaluation's step, and what it gave if it was made here.
   private var evaluated: (step: Int?, evaluation: Evaluation?) = (nil, nil)
@@ -70,7 +74,10 @@ public final class TrainingRun {
   ) throws {
     try self.init(experiment, folder, options)
     options.initialWeights?.load(into: parameters)
-    try RunRecord.write(experiment, options: options, seed: seed, steps: steps, to: folder)
+    try AtomicFile.write(experiment.sources.files.first?.bytes ?? [], to: folder.model)
+    try AtomicFile.write(YAMLWriter.text(experiment.spec.document), to: folder.resolvedModel)
+    // Last: a folder without a receipt is no run.
+    try RunRecord(experiment, options: options, seed: seed, steps: steps).write(to: folder)
   }
 
   /// Goes on from a checkpoint of an earlier training.
@@ -81,7 +88,10 @@ public final class TrainingRun {
   ) throws {
     try self.init(experiment, folder, options)
     try load(try newestCheckpoint())
-    if options.restartsPatience, isExhausted { stopper?.state.waited = 0 }
+    if options.restartsPatience, isExhausted {
+      stopper?.state.waited = 0
+      hasNewPatience = true
+    }
   }
 
   private init(_ experiment: Experiment, _ folder: RunFolder, _ options: Options) throws {
@@ -109,7 +119,7 @@ public final class TrainingRun {
     try folder.removeLeftovers()
     checkpoints = try CheckpointStore(runFolder: folder.path)
     metrics = try MetricsLog(folder.metrics)
-    stopAfter = options.stopAfter
+    self.options = options
     window = ProgressWindow(program)
   }
 
@@ -152,10 +162,10 @@ public final class TrainingRun {
   public func run(_ reporter: any TrainingReporter) throws -> Outcome {
     try goOn(reporter)
     let train = experiment.training.data?.train
-    let options = BatchOptions(
+    let batches = BatchOptions(
       batchSize: settings.batchSize, shuffle: train?.shuffle ?? trainSet.count,
       bucket: train?.bucket != nil, seed: seed)
-    let stream = try BatchStream.training(trainSet, options, from: cursor)
+    let stream = try BatchStream.training(trainSet, batches, from: cursor)
     var summaries = cadence(settings.summaries.every)
     var evaluations = cadence(settings.evaluation?.every)
     var saves = cadence(settings.checkpoint.every)
@@ -174,7 +184,7 @@ public final class TrainingRun {
       }
       if evaluations.isDue(step: step, batchSize: settings.batchSize) { try evaluate(reporter) }
       guard step < steps, !isExhausted else { break }
-      let isStopping = StopSignal.isRequested || step == stopAfter
+      let isStopping = StopSignal.isRequested || step == options.stopAfter
       let isSaveDue = saves.isDue(step: step, batchSize: settings.batchSize)
       if isStopping || isSaveDue || StopSignal.takeSaveRequest() || best?.step == step {
         try save(reporter)
@@ -192,6 +202,10 @@ public final class TrainingRun {
     events.damage.map { reporter.noted("events for TensorBoard were lost: \($0)") }
     self.events = events
     guard step > 0 else { return }
+    var record = try RunRecord(folder)
+    record.resume(
+      after: step, to: steps, commandLine: options.commandLine, hasNewPatience: hasNewPatience)
+    try record.write(to: folder)
     try metrics.truncate(after: step)
     if let end { best = end.best }
     end = nil

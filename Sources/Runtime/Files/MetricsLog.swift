@@ -43,24 +43,49 @@ public final class MetricsLog {
     }
   }
 
+  /// One line of a log.
+  public struct Line: Sendable {
+    /// Its members.
+    public let object: JSONObject
+    /// The step that it is of.
+    public let step: Int
+    /// The bytes of the file with the line's break.
+    let bytes: Range<Int>
+  }
+
+  /// Reads a log line by line; a last line that a crash cut short is left out.
+  ///
+  /// - Parameters:
+  ///   - path: The log.
+  ///   - body: Takes a line and tells whether to go on.
+  /// - Throws: ``FileError`` with the byte offset of a line that is no object with a `step`.
+  public static func read(_ path: String, _ body: (Line) -> Bool) throws(FileError) {
+    let text = try InputFile.contents(of: path)
+    var start = 0
+    while let newline = text[start...].firstIndex(of: UInt8(ascii: "\n")) {
+      let json: JSONValue
+      do { json = try JSONValue(parsing: Array(text[start..<newline])) } catch {
+        throw error.within(path, at: start)
+      }
+      guard let object = json.object, let step = json["step"]?.integer else {
+        throw FileError(path, "a line has no integer `step`", byteOffset: start)
+      }
+      guard body(Line(object: object, step: step, bytes: start..<newline + 1)) else { return }
+      start = newline + 1
+    }
+  }
+
   /// Cuts the log before the first line of a later step, or the first that only the end of a
   /// shorter training asked for, and a last line that a crash cut short.
   ///
   /// - Parameter step: The step from which a run goes on.
   /// - Throws: ``FileError`` with the byte offset of a line that is no object with a `step`.
   public func truncate(after step: Int) throws(FileError) {
-    let text = try InputFile.contents(of: path)
     var end = 0
-    while let newline = text[end...].firstIndex(of: UInt8(ascii: "\n")) {
-      let json: JSONValue
-      do { json = try JSONValue(parsing: Array(text[end..<newline])) } catch {
-        throw error.within(path, at: end)
-      }
-      guard let lineStep = json["step"]?.integer else {
-        throw FileError(path, "a line has no integer `step`", byteOffset: end)
-      }
-      if lineStep > step || json["final"]?.bool == true { break }
-      end = newline + 1
+    try Self.read(path) { line in
+      let stays = line.step <= step && line.object["final"]?.bool != true
+      if stays { end = line.bytes.upperBound }
+      return stays
     }
     guard ftruncate(descriptor, off_t(end)) == 0 else {
       throw FileError(path, cannot: "shorten", systemError: errno)

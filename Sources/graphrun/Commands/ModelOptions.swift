@@ -13,26 +13,18 @@ struct ModelOptions: ParsableArguments {
   /// The model file's path.
   var file: String { ModelFile.path(of: givenFile) }
 
-  @Option(
-    name: .customLong("set"), parsing: .singleValue,
-    help: ArgumentHelp(
-      "Change one value for this call: a parameter (num_nodes=256) or any path (train.seed=2).",
-      valueName: "path=value"))
-  var sets: [String] = []
+  @OptionGroup var edits: EditOptions
 
-  @OptionGroup var terminal: TerminalOptions
+  /// Changes to the file, as `path=value`.
+  var sets: [String] { edits.sets }
+  /// How the command talks.
+  var terminal: TerminalOptions { edits.terminal }
 
   /// Reads and checks the file; shows what is wrong with it.
   ///
   /// - Throws: The exit status when the file has errors.
   func checked(showsWarnings: Bool = true) throws -> CheckedModel {
-    do {
-      let model = try CheckedModel(path: file, sets: sets)
-      try terminal.show(model, showsWarnings: showsWarnings)
-      return model
-    } catch let error as CheckedModel.Unreadable {
-      throw terminal.show(error)
-    }
+    try edits.checked(file, showsWarnings: showsWarnings)
   }
 }
 

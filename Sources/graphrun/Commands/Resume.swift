@@ -1,4 +1,5 @@
 import ArgumentParser
+import ModelTools
 import QuickDrawModels
 import Runtime
 
@@ -11,6 +12,11 @@ struct Resume: ParsableCommand {
   @Argument(help: ArgumentHelp("The run's folder, such as runs/quickdraw-1.", valueName: "run"))
   var runFolder: String
 
+  @Option(
+    help: ArgumentHelp(
+      "Where the data are now, if they were moved; they must be the same.", valueName: "path"))
+  var data: String?
+
   @OptionGroup var training: TrainingOptions
   @OptionGroup var terminal: TerminalOptions
 
@@ -19,13 +25,14 @@ struct Resume: ParsableCommand {
       try training.configure()
       let folder = try RunFolder(opening: runFolder)
       let record = try RunRecord(folder)
-      try record.checkModel(in: folder)
-      let request = Experiment.Request(path: folder.resolvedModel, data: record.data)
-      let experiment = try Experiment(request, checked: { _ in })
+      try refuseChangedModel(record, folder)
+      let (experiment, notices) = try record.reopen(folder, data: data)
+      notices.forEach { terminal.console.say("note: \($0)") }
       var options = TrainingRun.Options()
       options.steps = training.steps ?? record.steps
       options.seed = record.seed
       options.restartsPatience = training.steps != nil
+      options.commandLine = CommandLine.arguments
       let resumed = try TrainingRun(resuming: experiment, in: folder, options: options)
       resumed.notices.forEach { terminal.console.say("note: \($0)") }
       if let steps = training.steps, steps < resumed.step {
@@ -41,5 +48,13 @@ struct Resume: ParsableCommand {
       terminal.console.say("going on after step \(resumed.step)")
       try training.finish(resumed, terminal.console, on: experiment.data)
     }
+  }
+
+  /// - Throws: What was changed in the run's model file.
+  private func refuseChangedModel(_ record: RunRecord, _ folder: RunFolder) throws {
+    guard try !record.isModelUnchanged(in: folder) else { return }
+    let console = terminal.console
+    console.write(try ChangedModel.text(record, in: folder, isColoured: console.usesColor))
+    try record.checkModel(in: folder)
   }
 }

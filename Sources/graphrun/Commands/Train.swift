@@ -1,6 +1,4 @@
 import ArgumentParser
-import Kernels
-import ModelTools
 import QuickDrawModels
 import Runtime
 
@@ -14,12 +12,32 @@ struct Train: ParsableCommand {
         graphrun train models/quickdraw.yaml --steps 500 --set learning_rate=1e-3
         graphrun train models/quickdraw.yaml --data drawings/ --run runs/first
         graphrun train wider.yaml --init-from runs/quickdraw-1 --partial
+        graphrun train --repeat runs/quickdraw-1
 
       Without data of its own the reference model trains on built-in drawings. Ctrl-C stops after \
       the step and saves; graphrun resume goes on.
+
+      --repeat trains a run once more, in a new folder, from its resolved model and its receipt, and \
+      says whether the bytes of weights, optimizer and metrics are the same; the exit status is 1 \
+      when they are not.
       """)
 
-  @OptionGroup var model: ModelOptions
+  @Argument(
+    help: ArgumentHelp(
+      "The model file; quickdraw.yaml is found wherever you are.", valueName: "file"),
+    completion: .file(extensions: ["yaml"]))
+  var givenFile: String?
+
+  @Option(
+    name: .customLong("repeat"),
+    help: ArgumentHelp(
+      "Train this run once more instead of a file, and compare the bytes.", valueName: "run"))
+  var original: String?
+
+  @Flag(help: "With --repeat: write the comparison as one JSON object.")
+  var json = false
+
+  @OptionGroup var edits: EditOptions
   @OptionGroup var training: TrainingOptions
   @OptionGroup var start: InitialWeightsOptions
 
@@ -36,80 +54,85 @@ struct Train: ParsableCommand {
   @Option(help: "The seed of weights, order and dropout.")
   var seed: Int?
 
-  func run() throws {
-    try Failure.reported(model.terminal) {
-      let checked = try model.checked()
-      try training.configure()
-      let console = model.terminal.console
-      var request = Experiment.Request(path: model.file, sets: model.sets, data: data)
-      request.use = .training
-      let experiment = try Experiment(request, checked: { _ in })
-      experiment.notices.forEach { console.say("note: \($0)") }
-      let skips = experiment.data.skips
-      if skips.skipped > 0 { console.say("\(skips)") }
-      var options = TrainingRun.Options()
-      options.steps = training.steps
-      options.seed = try seed.map { seed in
-        guard let seed = UInt64(exactly: seed) else {
-          throw ValidationError("--seed wants a number from 0 on, not \(seed)")
-        }
-        return seed
+  func validate() throws {
+    guard let original else {
+      guard givenFile != nil else {
+        throw ValidationError("name a model file, or a run with --repeat")
       }
-      options.data = data
-      options.commandLine = CommandLine.arguments
-      options.initialWeights = try start.read(for: experiment, console)
-      // Whatever is wrong so far leaves no folder behind.
-      _ = try experiment.trainable()
-      let folder =
-        try runFolder.map { try RunFolder(creating: $0) }
-        ?? RunFolder(numbered: checked.spec.name.value)
-      let run = try TrainingRun(new: experiment, in: folder, options: options)
-      try training.finish(run, console, on: experiment.data)
+      guard !json else { throw ValidationError("--json says how --repeat compares") }
+      return
+    }
+    let given: [(name: String, isGiven: Bool)] = [
+      ("a model file", givenFile != nil), ("--set", !edits.sets.isEmpty),
+      ("--steps", training.steps != nil), ("--seed", seed != nil),
+      ("--init-from", start.path != nil),
+    ]
+    if let first = given.first(where: \.isGiven) {
+      throw ValidationError(
+        "--repeat trains \(original) as it was; \(first.name) would make it another training")
     }
   }
-}
 
-/// The options that starting and resuming a training share.
-struct TrainingOptions: ParsableArguments {
-  @Option(help: "The number of steps in all; the model file's by default.")
-  var steps: Int?
-
-  @Option(help: "The threads to use; all cores by default. Results do not depend on it.")
-  var threads: Int?
-
-  /// Sets up threads and signals.
-  func configure() throws {
-    if let steps, steps < 1 {
-      throw ValidationError("--steps wants a number above 0, not \(steps)")
+  func run() throws {
+    try Failure.reported(edits.terminal) {
+      if let original { return try repeatRun(original) }
+      try trainFile(ModelFile.path(of: givenFile ?? ""))
     }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads wants a number from 1 to 1024, not \(threads)")
-    }
-    WorkerPool.configure(threads: threads ?? WorkerPool.cores)
-    StopSignal.install()
   }
 
-  /// Trains, and says what to do next.
-  func finish(_ run: TrainingRun, _ console: Console, on data: DataSource) throws {
-    let log = try RunLog(run.folder.log)
-    let reporter = ProgressReporter(console, log: log)
-    let start = ContinuousClock.now
-    switch try Failure.logged(in: log, { try run.run(reporter) }) {
-    case .finished:
-      let time = Format.duration(start.duration(to: .now) / .seconds(1))
-      reporter.say("\(RunState.LogLine.finished)everything is in \(run.folder.path), after \(time)")
-      if let best = run.bestText { reporter.say("best: \(best)") }
-      // Whoever trained on made-up drawings may have no others to ask about.
-      let file = data.isBuiltIn ? "drawings/star.ndjson" : "drawings.ndjson"
-      TrainingLines.next(
-        folder: run.folder.path, step: run.step, hasBest: run.bestText != nil,
-        drawings: run.tellsClasses ? file : nil,
-        preparation: data.isBuiltIn ? "graphrun data synth -n 5 --seed 2 -o drawings" : nil
-      ).forEach(reporter.say)
-    case .stopped(let step):
-      reporter.say(
-        "\(RunState.LogLine.stopped)\(step); go on with: graphrun resume \(run.folder.path)")
-      throw ExitStatus.stopped.exit
+  private func trainFile(_ file: String) throws {
+    let checked = try edits.checked(file)
+    try training.configure()
+    let console = edits.terminal.console
+    var request = Experiment.Request(path: file, sets: edits.sets, data: data)
+    request.use = .training
+    let experiment = try Experiment(request, checked: { _ in })
+    experiment.notices.forEach { console.say("note: \($0)") }
+    let skips = experiment.data.skips
+    if skips.skipped > 0 { console.say("\(skips)") }
+    var options = TrainingRun.Options()
+    options.steps = training.steps
+    options.seed = try seed.map { seed in
+      guard let seed = UInt64(exactly: seed) else {
+        throw ValidationError("--seed wants a number from 0 on, not \(seed)")
+      }
+      return seed
     }
+    options.data = data
+    options.commandLine = CommandLine.arguments
+    options.initialWeights = try start.read(for: experiment, console)
+    let run = try newRun(experiment, named: checked.spec.name.value, options)
+    try training.finish(run, console, on: experiment.data)
+  }
+
+  private func repeatRun(_ original: String) throws {
+    try training.configure()
+    let console = edits.terminal.console
+    let repetition = try Repetition(of: original, data: data)
+    repetition.notices.forEach { console.say("note: \($0)") }
+    let step = repetition.checkpoint.step
+    console.say("repeating \(original) to step \(step)")
+    let experiment = repetition.experiment
+    let run = try newRun(
+      experiment, named: experiment.spec.name.value,
+      repetition.options(commandLine: CommandLine.arguments))
+    try training.finish(run, console, on: experiment.data, goal: step)
+    let report = try repetition.report(on: run.folder)
+    if json {
+      console.result("\(JSONValue.object(report.json))")
+    } else {
+      report.lines.forEach(console.result)
+    }
+    guard report.agrees else { throw ExitStatus.failed.exit }
+  }
+
+  /// A run in its folder; whatever is wrong before leaves no folder behind.
+  private func newRun(
+    _ experiment: Experiment, named name: String, _ options: TrainingRun.Options
+  ) throws -> TrainingRun {
+    _ = try experiment.trainable()
+    let folder =
+      try runFolder.map { try RunFolder(creating: $0) } ?? RunFolder(numbered: name)
+    return try TrainingRun(new: experiment, in: folder, options: options)
   }
 }

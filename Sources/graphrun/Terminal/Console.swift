@@ -42,6 +42,9 @@ struct Console: Sendable {
   /// Writes a line to standard error.
   func say(_ line: String) { write(line + "\n", to: STDERR_FILENO) }
 
+  /// Writes a text that ends with a line break to standard error.
+  func write(_ text: String) { write(text, to: STDERR_FILENO) }
+
   /// Writes a line to standard output.
   func result(_ line: String) { write(line + "\n", to: STDOUT_FILENO) }
 

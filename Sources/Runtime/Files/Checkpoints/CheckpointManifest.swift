@@ -1,5 +1,3 @@
-import Kernels
-
 /// The list of a checkpoint's files with their sizes and digests; written last.
 struct CheckpointManifest: Equatable {
   static let fileName = "manifest.json"
@@ -57,13 +55,7 @@ struct CheckpointManifest: Equatable {
         throw FileError(
           file.path, "is damaged: \(file.size) bytes, \(entry.receipt.size) in the manifest")
       }
-      var digest = SHA256()
-      let piece = 1 << 20
-      for start in stride(from: 0, to: file.size, by: piece) {
-        let bytes = try file.read(min(piece, file.size - start), at: start)
-        bytes.withUnsafeBytes { digest.update($0) }
-      }
-      guard digest.hexadecimal() == entry.receipt.sha256 else {
+      guard try file.sha256() == entry.receipt.sha256 else {
         throw FileError(file.path, "is damaged: its digest differs from the manifest's")
       }
     }

@@ -24,6 +24,11 @@ public struct SafetensorsFile: Sendable {
   /// The path as given.
   public var path: String { file.path }
 
+  /// The digest of the whole file as hexadecimal digits.
+  ///
+  /// - Throws: ``FileError`` when it cannot be read.
+  public func sha256() throws(FileError) -> String { try file.sha256() }
+
   /// The tensor of that name, or nil.
   public subscript(name: String) -> SafetensorsTensor? {
     indices[Array(name.utf8)].map { tensors[$0] }
