@@ -10,7 +10,7 @@ QUIET := $(shell [ -t 2 ] || echo --quiet)
 RELEASE := --configuration release --static-swift-stdlib
 GRAPHRUN := .build/release/graphrun
 
-.PHONY: help train test smoke fuzz bench install lint format release packages clean
+.PHONY: help train test smoke crash fuzz bench install lint format release packages clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-9s %s\n", $$1, $$2 }' Makefile
@@ -29,6 +29,9 @@ test: packages ## Build for debugging and run every test
 
 smoke: release ## Train, resume and predict for some seconds, and check what comes out
 	@scripts/smoke $(GRAPHRUN)
+
+crash: release ## Kill and starve trainings for some minutes; nothing may be lost
+	@scripts/crash $(GRAPHRUN)
 
 fuzz: packages ## Feed RUNS (a million) made-up files to the reader; see fuzz/README.md
 	@scripts/fuzz $(or $(RUNS),1000000)
