@@ -45,9 +45,7 @@ public struct Repetition {
       + differences.map { "\($0); the bytes may differ for that reason" }
   }
 
-  /// The settings of the repeated training.
-  ///
-  /// - Parameter commandLine: For its receipt.
+  /// The settings of the repeated training, with a command line for its receipt.
   public func options(commandLine: [String]) -> TrainingRun.Options {
     var options = TrainingRun.Options()
     options.seed = record.seed

@@ -26,7 +26,11 @@ struct TrainingOptions: ParsableArguments {
 
   /// Trains, and says what to do next.
   ///
-  /// - Parameter goal: The step after which the training is to stop by itself; nil for the last.
+  /// - Parameters:
+  ///   - run: The training.
+  ///   - console: Where to tell.
+  ///   - data: What it trains on.
+  ///   - goal: The step after which the training is to stop by itself; nil for the last.
   /// - Throws: The exit status when a signal stopped it before.
   func finish(
     _ run: TrainingRun, _ console: Console, on data: DataSource, goal: Int? = nil
