@@ -16,6 +16,7 @@ public struct Repetition {
   /// Whether the training came to its end there, rather than being stopped.
   public let isToEnd: Bool
   private let weights: InitialWeights?
+  private let data: String?
 
   /// Opens a run and checks that model, data and the weights it started from are as they were.
   ///
@@ -39,6 +40,7 @@ public struct Repetition {
     let (experiment, notices) = try record.reopen(original, data: data)
     self.experiment = experiment
     weights = try Self.initialWeights(record, experiment)
+    self.data = data ?? record.data
     let differences = record.program.differences(from: .current)
     self.notices =
       found.notices + notices
@@ -50,7 +52,7 @@ public struct Repetition {
     var options = TrainingRun.Options()
     options.seed = record.seed
     options.steps = record.steps
-    options.data = record.data
+    options.data = data
     options.initialWeights = weights
     options.commandLine = commandLine
     options.repeats = original.path

@@ -53,15 +53,4 @@ import Testing
     #expect(statistics.points.percentile99 == 4)
     #expect(statistics.description.contains("3 drawings of 2 classes, 77 bytes"))
   }
-
-  @Test func aFingerprintChangesWithTheFiles() throws {
-    let folder = try TemporaryFolder()
-    let path = try folder.write("one", to: "a")
-    let set = Dataset(
-      source: MemoryExamples(), classes: try ClassList(names: ["cat"]), name: "s", files: [path])
-    let first = try set.fingerprint()
-    #expect(try set.fingerprint() == first)
-    try folder.write("two", to: "a")
-    #expect(try set.fingerprint() != first)
-  }
 }
