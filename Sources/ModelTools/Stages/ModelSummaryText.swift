@@ -6,19 +6,38 @@ public struct ModelSummaryText {
   private let name: String
   private let summary: ModelSummary
   private let memory: MemoryFormula?
+  private let program: TrainingProgram?
+  private let process: Double
 
   /// Summarises a model without errors.
   ///
   /// - Throws: ``ModelError`` when it has errors, `OpError` when its gradient cannot be made.
   public init(_ model: CheckedModel) throws {
     guard let lowered = model.lower(.training) else { throw ModelError.invalid }
+    process = ProcessMemory.resident
     let store = ParameterStore(for: lowered.graph.builder.graph)
     name = lowered.name
     summary = ModelSummary(lowered.graph, parameters: store)
-    memory = try lowered.train.map { train in
-      MemoryFormula(
-        try TrainingProgram(lowered.graph, parameters: store, recipe: train.recipe))
+    program = try lowered.train.map { train in
+      try TrainingProgram(lowered.graph, parameters: store, recipe: train.recipe)
     }
+    memory = program.map { MemoryFormula($0) }
+  }
+
+  /// The peak memory of a process that trains on batches of one size; nil for a model that cannot.
+  public func forecast(batch: Int, length: Int) -> MemoryForecast? {
+    program.map { program in
+      MemoryForecast(
+        program, process: process,
+        shape: program.executor.graph.uniformShape(batch: batch, length: length))
+    }
+  }
+
+  /// A forecast in one line.
+  public static func line(_ forecast: MemoryForecast, batch: Int, length: Int) -> String {
+    "peak for \(batch) drawings of \(length) points: \(Format.bytes(forecast.total)), of it "
+      + "\(Format.bytes(forecast.arena)) activations, \(Format.bytes(forecast.parameters)) parameters "
+      + "and optimizer, \(Format.bytes(forecast.process)) the program itself"
   }
 
   /// The lines.
@@ -60,7 +79,10 @@ public struct ModelSummaryText {
   }
 
   /// The summary as a script reads it.
-  public var json: JSONValue {
+  public var json: JSONValue { json(nil) }
+
+  /// The summary as a script reads it, with the memory for a batch.
+  public func json(_ forecast: MemoryForecast?) -> JSONValue {
     var object = JSONObject()
     object["name"] = .string(name)
     object["parameters"] = .integer(summary.parameterCount)
@@ -70,6 +92,13 @@ public struct ModelSummaryText {
       object["memory"] = [
         "fixed": .number(memory.fixed), "per_drawing": .number(memory.perExample),
         "per_point": .number(memory.perStep),
+      ]
+    }
+    if let forecast {
+      object["peak"] = [
+        "total": .number(forecast.total), "arena": .number(forecast.arena),
+        "parameters": .number(forecast.parameters), "batch": .number(forecast.batch),
+        "process": .number(forecast.process),
       ]
     }
     object["nodes"] = .array(

@@ -24,6 +24,8 @@ public final class ModelTimer {
     public let startToFirstStep: Double
     /// The largest memory of the process so far, in bytes.
     public let peakMemory: Double
+    /// What was foretold of it; nil when nothing is trained.
+    public let forecast: MemoryForecast?
     /// The nodes in order.
     public let nodes: [NodeTime]
   }
@@ -41,12 +43,14 @@ public final class ModelTimer {
   private let mode: Mode
   private let training: TrainingProgram?
   private let evaluation: EvaluationProgram
+  private let process: Double
   private var step = 0
 
   /// A timer for a checked model.
   ///
   /// - Throws: ``ModelError`` when the model cannot be trained but should be.
   public init(_ model: CheckedModel, mode: Mode) throws {
+    process = ProcessMemory.resident
     guard let trained = model.lower(.training), let evaluated = model.lower(.evaluation) else {
       throw ModelError.invalid
     }
@@ -68,6 +72,10 @@ public final class ModelTimer {
   ///
   /// - Throws: `NonFiniteStepError` when the numbers blow up.
   public func run(_ batches: TimedBatches, steps: Int) throws -> Report {
+    let forecast = training.map { training in
+      batches.batches.map { MemoryForecast(training, process: process, shape: $0.shape) }
+        .max { $0.total < $1.total }
+    }
     try take(batches.batches[0])
     let first = Self.secondsSinceProcessStart
     for batch in batches.batches.dropFirst().prefix(2) { try take(batch) }
@@ -84,7 +92,8 @@ public final class ModelTimer {
       milliseconds: Self.median(times.flatMap { $0 }) * 1000,
       drawingsPerSecond: Double(batches.drawings.reduce(0, +)) / total,
       pointsPerSecond: Double(batches.points.reduce(0, +)) / total,
-      startToFirstStep: first, peakMemory: Self.peakMemory,
+      startToFirstStep: first, peakMemory: ProcessMemory.peak,
+      forecast: forecast ?? nil,
       nodes: nodes(batches.batches[0], repeats: 5))
   }
 
@@ -135,11 +144,5 @@ public final class ModelTimer {
     clock_gettime(CLOCK_BOOTTIME, &now)
     return Double(now.tv_sec) + Double(now.tv_nsec) * 1e-9 - ticks
       / Double(sysconf(Int32(_SC_CLK_TCK)))
-  }
-
-  private static var peakMemory: Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) * 1024
   }
 }

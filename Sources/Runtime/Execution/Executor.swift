@@ -97,15 +97,7 @@ public final class Executor {
 
   /// Binds the graph to a batch's sizes; inputs must be set again.
   public func prepare(_ shape: BatchShape) {
-    layouts.bind(shape)
-    for (index, info) in graph.values.enumerated() {
-      views.advanced(by: index).initialize(to: layouts.view(of: info.type, at: index, arena))
-      sizes[index] = views[index].count
-    }
-    for index in graph.nodes.indices {
-      scratch[index] = graph.nodes[index].op.scratchCount(call(index))
-    }
-    planner.place(sizes: sizes, scratch: scratch)
+    plan(shape)
     if planner.size > arenaCapacity {
       arena.deallocate()
       arenaCapacity = planner.size + planner.size / 8
@@ -115,6 +107,26 @@ public final class Executor {
     for index in graph.values.indices {
       views[index].floats = external[index] ?? arena + max(0, planner.offsets[index])
     }
+  }
+
+  /// The bytes of the arena for a batch's sizes, of which nothing is allocated; prepare a batch before
+  /// the next run.
+  public func arenaBytes(for shape: BatchShape) -> Double {
+    plan(shape)
+    return Double(planner.size * MemoryLayout<Float>.stride)
+  }
+
+  /// Works out the sizes and places of everything, without memory for it.
+  private func plan(_ shape: BatchShape) {
+    layouts.bind(shape)
+    for (index, info) in graph.values.enumerated() {
+      views.advanced(by: index).initialize(to: layouts.view(of: info.type, at: index, arena))
+      sizes[index] = views[index].count
+    }
+    for index in graph.nodes.indices {
+      scratch[index] = graph.nodes[index].op.scratchCount(call(index))
+    }
+    planner.place(sizes: sizes, scratch: scratch)
   }
 
   /// Overwrites all memory of the prepared plan, to find out whether anything reads what it has not

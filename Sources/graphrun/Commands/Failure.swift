@@ -60,7 +60,7 @@ enum Failure {
     case let error as FileError: status(error.kind)
     case let error as DataFileError: status(error.kind)
     case let error as DrawingError: error.isInputMissing ? .missingInput : .badInput
-    case is NonFiniteStepError, is StopSignal.Interruption: .failed
+    case is NonFiniteStepError, is TrainingMemory.Shortage, is StopSignal.Interruption: .failed
     case is RunQueryError, is SweepError: .usage
     case is ModelError, is DrawingFeed.Mismatch, is OpError, is InitialWeights.Mismatch: .badInput
     case is WeightLayout.Unsupported, is WeightExchange.Mismatch: .badInput

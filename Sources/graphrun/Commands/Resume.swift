@@ -28,6 +28,7 @@ struct Resume: ParsableCommand {
       try refuseChangedModel(record, folder)
       let (experiment, notices) = try record.reopen(folder, data: data)
       notices.forEach { terminal.console.say("note: \($0)") }
+      try training.checkMemory(for: experiment, terminal.console)
       var options = TrainingRun.Options()
       options.steps = training.steps ?? record.steps
       options.seed = record.seed

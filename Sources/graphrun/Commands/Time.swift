@@ -70,7 +70,8 @@ struct Time: ParsableCommand {
           + "\(Format.decimal(report.drawingsPerSecond, 0)) drawings/s, "
           + "\(Format.decimal(report.pointsPerSecond, 0)) points/s; start to first step "
           + "\(Format.decimal(report.startToFirstStep, 2)) s; peak memory "
-          + Format.bytes(report.peakMemory))
+          + Format.bytes(report.peakMemory)
+          + (report.forecast.map { ", foretold \(Format.bytes($0.total))" } ?? ""))
     }
   }
 
@@ -99,6 +100,10 @@ struct Time: ParsableCommand {
     object["points_per_s"] = .number(report.pointsPerSecond)
     object["start_to_first_step_s"] = .number(report.startToFirstStep)
     object["peak_mb"] = .number(report.peakMemory / 1e6)
+    if let forecast = report.forecast {
+      object["predicted_peak_mb"] = .number(forecast.total / 1e6)
+      object["predicted_arena_mb"] = .number(forecast.arena / 1e6)
+    }
     object["nodes"] = .array(
       report.nodes.map {
         [

@@ -131,6 +131,7 @@ struct Train: ParsableCommand {
     _ experiment: Experiment, named name: String, _ options: TrainingRun.Options
   ) throws -> TrainingRun {
     _ = try experiment.trainable()
+    try training.checkMemory(for: experiment, edits.terminal.console)
     let folder =
       try runFolder.map { try RunFolder(creating: $0) } ?? RunFolder(numbered: name)
     return try TrainingRun(new: experiment, in: folder, options: options)

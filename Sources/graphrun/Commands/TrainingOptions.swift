@@ -24,6 +24,13 @@ struct TrainingOptions: ParsableArguments {
     StopSignal.install()
   }
 
+  /// Warns when a batch of the longest drawings might not fit into memory.
+  ///
+  /// - Throws: `TrainingMemory.Shortage` when not even a usual batch does.
+  func checkMemory(for experiment: Experiment, _ console: Console) throws {
+    if let warning = try TrainingMemory(experiment).check() { console.say("warning: \(warning)") }
+  }
+
   /// Trains, and says what to do next.
   ///
   /// - Parameters:
