@@ -20,7 +20,7 @@ struct BlockTable {
       if ops.contains(name) {
         diagnostics.error(
           "`\(name)` is an op already, so a block cannot have that name", at: block.name.span,
-          code: "name")
+          hint: "give the block a name of its own", code: "name")
         continue
       }
       self.blocks[name] = block

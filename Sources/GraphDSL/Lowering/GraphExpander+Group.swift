@@ -21,7 +21,10 @@ extension GraphExpander {
       return .failed
     }
     guard let isWanted else { return .failed }
-    guard isWanted else { return field("else").map { wire($0) } ?? input }
+    guard isWanted else {
+      checkUnused(body)
+      return field("else").map { wire($0) } ?? input
+    }
     let loop = field("for")
     guard let rounds = LoopSteps(loop, index: field("index"), name: name, expander: &self),
       descend(at: name.span)
@@ -48,7 +51,7 @@ extension GraphExpander {
     if result == nil {
       diagnostics.error(
         "`\(name.value)` passes its input through, but there is nothing above it to read",
-        at: name.span, hint: "write `from: <name>`", code: "missing-wire")
+        at: name.span, hint: fromHint, code: "missing-wire")
       return .failed
     }
     return result

@@ -16,7 +16,10 @@ extension GraphExpander {
   ) -> WireFrame.Binding {
     let field = { (key: String) in fields.first { $0.key.value == key }?.value }
     guard let opNode = field("op"), let op = text(of: opNode, "op") else { return .failed }
-    let schema = schemas[op.value]
+    guard let schema = schemas[op.value] else {
+      refuseUnknown(op, fields)
+      return .failed
+    }
     let inputs = inputs(of: name, fields, op: op, schema)
     let isWanted = condition(field("if"), else: field("else"), of: name)
     if field("if") != nil, field("else") == nil, let inputs, inputs.count > 1 {
@@ -27,6 +30,7 @@ extension GraphExpander {
     }
     guard let isWanted else { return .failed }
     guard isWanted else {
+      checkUnused(fields, op: op)
       if let otherwise = field("else") { return wire(otherwise) }
       return inputs?.first.map { .wire($0.source) } ?? .failed
     }
@@ -61,10 +65,21 @@ extension GraphExpander {
     guard NameRule.check(name, "an entry", into: &diagnostics),
       let op = text(of: opNode, "op")
     else { return nil }
-    let schema = schemas[op.value]
+    guard let schema = schemas[op.value] else {
+      refuseUnknown(op, fields)
+      return nil
+    }
     let inputs = inputs(of: name, fields, op: op, schema)
-    let isWanted = condition(node["if"], else: nil, of: name)
-    guard isWanted == true else { return nil }
+    if let otherwise = node["else"] {
+      diagnostics.error(
+        "`\(name.value)` cannot have `else`: when its `if` is false it is left out",
+        at: otherwise.span, hint: "write a second entry with the opposite `if`", code: "else")
+    }
+    guard let isWanted = condition(node["if"], else: nil, of: name) else { return nil }
+    guard isWanted else {
+      checkUnused(fields, op: op)
+      return nil
+    }
     let whole = Located(prefix + name.value, name.span)
     if let block = blocks[op.value] {
       let call = BlockCall(name: whole, op: op, block: block, fields: fields, inputs: inputs)
@@ -75,6 +90,16 @@ extension GraphExpander {
     }
     guard let settings = settings(fields, schema), let inputs else { return nil }
     return nodeHere(whole, op, inputs, settings)
+  }
+
+  /// Reports an op that does not exist, and what is wrong in the node besides.
+  private mutating func refuseUnknown(_ op: Located<String>, _ fields: [YAMLEntry]) {
+    diagnostics.report(UnknownOp.diagnostic(op, among: schemas.values))
+    if let from = fields.first(where: { $0.key.value == "from" }) { _ = wires(from.value) }
+    for field in fields where field.value.scalar != nil && !Self.nodeKeys.contains(field.key.value)
+    {
+      _ = setting(field)
+    }
   }
 
   /// A node in the scope of now.
@@ -89,7 +114,7 @@ extension GraphExpander {
 
   /// The wires of a node: `from`, else the keys that are operands, else the node above.
   private mutating func inputs(
-    of name: Located<String>, _ fields: [YAMLEntry], op: Located<String>, _ schema: OpSchema?
+    of name: Located<String>, _ fields: [YAMLEntry], op: Located<String>, _ schema: OpSchema
   ) -> [WireSpec]? {
     let from = fields.first { $0.key.value == "from" }?.value
     let named = fields.filter { isOperand($0.key.value, of: schema) }
@@ -105,15 +130,15 @@ extension GraphExpander {
       guard let above = wireAbove(name, op, operand), let named = wires(named) else { return nil }
       return [above] + named
     }
-    if let schema, schema.inputs.isEmpty { return [] }
+    if schema.inputs.isEmpty { return [] }
     return wireAbove(name, op, nil).map { [$0] }
   }
 
   /// The operand that the node above is when a node names nothing but optional operands.
-  private func operandAbove(_ named: [YAMLEntry], _ schema: OpSchema?) -> String? {
-    guard let first = schema?.inputs.first, !first.isOptional else { return nil }
+  private func operandAbove(_ named: [YAMLEntry], _ schema: OpSchema) -> String? {
+    guard let first = schema.inputs.first, !first.isOptional else { return nil }
     let isOptional = named.allSatisfy { entry in
-      schema?.inputs.contains { $0.name == entry.key.value && $0.isOptional } == true
+      schema.inputs.contains { $0.name == entry.key.value && $0.isOptional }
     }
     return isOptional ? first.name : nil
   }
@@ -131,18 +156,29 @@ extension GraphExpander {
     case nil:
       diagnostics.error(
         "`\(name.value)` does not say what it reads, and there is nothing above it",
-        at: name.span, hint: "write `from: <name>`", code: "missing-wire")
+        at: name.span, hint: fromHint, code: "missing-wire")
       return nil
     }
   }
 
+  /// How to read something where nothing is above.
+  var fromHint: String {
+    let inputs = modelInputs.map { "`\($0)`" }
+    guard scope.callers.isEmpty, let first = modelInputs.first else {
+      return "write `from: <name>`"
+    }
+    return inputs.count == 1
+      ? "write `from: \(first)`"
+      : "write `from: <name>`; the model's inputs are \(inputs.joined(separator: ", "))"
+  }
+
   /// Whether a key of a call sets something of it.
-  func isAttribute(_ key: String, of schema: OpSchema?) -> Bool {
+  func isAttribute(_ key: String, of schema: OpSchema) -> Bool {
     !Self.nodeKeys.contains(key) && !isOperand(key, of: schema)
   }
 
-  private func isOperand(_ key: String, of schema: OpSchema?) -> Bool {
-    guard let schema, !Self.nodeKeys.contains(key) else { return false }
+  private func isOperand(_ key: String, of schema: OpSchema) -> Bool {
+    guard !Self.nodeKeys.contains(key) else { return false }
     return schema.inputs.contains { $0.name == key }
       && !schema.attributes.contains { $0.name == key }
   }
@@ -176,12 +212,12 @@ extension GraphExpander {
 
   /// The attributes of a node, or nil when the value of one has an error.
   private mutating func settings(
-    _ fields: [YAMLEntry], _ schema: OpSchema?
+    _ fields: [YAMLEntry], _ schema: OpSchema
   ) -> [SettingSpec]? {
     var settings: [SettingSpec] = []
     var isComplete = true
     for field in fields where isAttribute(field.key.value, of: schema) {
-      let declaration = schema?.attributes.first { $0.name == field.key.value }
+      let declaration = schema.attributes.first { $0.name == field.key.value }
       let isFormula = declaration?.typeName == FormulaText.typeName
       if let setting = setting(field, isFormula: isFormula) {
         settings.append(setting)

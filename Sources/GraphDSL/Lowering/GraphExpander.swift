@@ -13,6 +13,8 @@ struct GraphExpander {
   /// The schemas of ops and blocks by name; they tell which keys of a node are wires.
   let schemas: [String: OpSchema]
   let blocks: BlockTable
+  /// The names of the model's inputs, in their order.
+  let modelInputs: [String]
   /// The parameters of the file.
   let parameters: ParameterTable
   /// What names stand for in the graph or, inside a call, in the block.
@@ -32,6 +34,7 @@ struct GraphExpander {
   ) {
     schemas = ops.merging(blocks.schemas) { op, _ in op }
     self.blocks = blocks
+    modelInputs = inputs
     self.parameters = parameters
     var frame = WireFrame([], previous: nil)
     for input in inputs {
@@ -122,7 +125,7 @@ struct GraphExpander {
       case (false, false):
         diagnostics.error(
           "`\(name.value)` has neither `op` nor `do`", at: name.span,
-          hint: NearestName.hint(keys.first ?? "", in: ["op", "do"])
+          hint: Self.missingSpace(in: keys) ?? NearestName.hint(keys.first ?? "", in: ["op", "do"])
             ?? "write `\(name.value): {op: …}`")
         result = .failed
       }
@@ -133,6 +136,13 @@ struct GraphExpander {
       result = .failed
     }
     define(name.value, as: result)
+  }
+
+  /// The hint for `{op:dense}`, which YAML reads as one long key.
+  private static func missingSpace(in keys: [String]) -> String? {
+    keys.first { $0.hasPrefix("op:") && $0.count > 3 }.map { key in
+      "write a space after the colon: `op: \(DisplayText.escaped(String(key.dropFirst(3))))`"
+    }
   }
 
   /// Whether a name can be part of paths and of parameters' names.

@@ -6,19 +6,14 @@ import Runtime
 /// that reads a failed one stays silent, but its attributes are checked.
 struct GraphLowering {
   private let catalog: [String: any CatalogOp.Type]
-  /// The names of blocks, for hints.
-  private let blocks: [String]
   private(set) var builder: GraphBuilder
   private(set) var sourceMap = SourceMap()
   private(set) var values: [String: Value] = [:]
   private(set) var nodes: [LoweredNode] = []
   private(set) var diagnostics = Diagnostics()
 
-  init(
-    mode: GraphBuilder.Mode, catalog: [String: any CatalogOp.Type], blocks: [String] = []
-  ) {
+  init(mode: GraphBuilder.Mode, catalog: [String: any CatalogOp.Type]) {
     self.catalog = catalog
-    self.blocks = blocks
     builder = GraphBuilder(mode: mode)
   }
 
@@ -39,11 +34,7 @@ struct GraphLowering {
     let start = diagnostics.all.count
     defer { diagnostics.place(from: start, in: node.enclosures) }
     guard let op = catalog[node.op.value] else {
-      diagnostics.error(
-        "there is no op `\(node.op.value)`", at: node.op.span,
-        hint: NearestName.hint(node.op.value, in: (catalog.keys + blocks).sorted())
-          ?? "`graphrun ops` lists the ops", code: "unknown-op")
-      return nil
+      preconditionFailure("`\(node.op.value)` was expanded, but it is no op")
     }
     let attributes = attributes(of: node, op.schema, arguments)
     let wires = OperandOrder.wires(

@@ -58,7 +58,7 @@ public enum ModelLowering {
     let schemas = ops.mapValues { $0.schema }
     let (parameters, expanded) = expand(spec, schemas: Array(schemas.values), into: &diagnostics)
 
-    var lowering = GraphLowering(mode: mode, catalog: ops, blocks: spec.blocks.map(\.name.value))
+    var lowering = GraphLowering(mode: mode, catalog: ops)
     let inputs = InputTypes.declare(spec, in: &lowering, into: &diagnostics)
     for node in expanded.nodes { lowering.append(node) }
     let loss = expanded.loss.flatMap { lowering.number($0) }

@@ -109,10 +109,19 @@ struct SettingChecker: Sendable {
     }
     let complaint =
       declaration.complaint(about: value.value) ?? "`\(name)` cannot be this"
+    let hint = hint(for: setting, value, declaration)
     return Diagnostic(
       complaint, at: setting.node.span,
-      notes: parameters.origins(of: setting.node, under: setting.names),
-      hint: hint(for: setting, value, declaration), code: "attribute-type")
+      notes: parameters.origins(of: setting.node, under: setting.names)
+        + (hint == nil ? declared(declaration) : []),
+      hint: hint, code: "attribute-type")
+  }
+
+  /// Where a block declares the argument.
+  private func declared(_ declaration: any AttributeDeclaration) -> [Diagnostic.Note] {
+    (declaration as? BlockArgument).map {
+      [.init("`\($0.name)` is declared here", at: $0.key.span)]
+    } ?? []
   }
 
   private func hint(
@@ -124,8 +133,11 @@ struct SettingChecker: Sendable {
     {
       return "the expression gives \(number); `//` divides to an int, and so does `round(…)`"
     }
+    let isDefault = (declaration as? BlockArgument)?.defaultNode?.span == setting.node.span
     let meaning =
-      declaration.summary.isEmpty ? nil : "`\(declaration.name)`: \(declaration.summary)"
+      isDefault
+      ? "a default is a value that a call could give"
+      : declaration.summary.isEmpty ? nil : "`\(declaration.name)`: \(declaration.summary)"
     guard case .string(let text) = given.text, !isExpression else { return meaning }
     if declaration.typeName == Interval.typeName, case .int(let count) = given.value {
       return "write `\(count) steps`"

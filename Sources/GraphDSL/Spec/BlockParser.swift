@@ -39,7 +39,7 @@ struct BlockParser {
       inputs =
         given.map { self.inputs($0) } ?? [Located(BlockSpec.onlyInput, entry.key.span)]
       arguments = (args?.remaining ?? []).compactMap { argument($0, path, inputs) }
-      nodes = body(reader.required("do", into: &diagnostics))
+      nodes = body(reader.required("do"))
       reader.finish(into: &diagnostics)
     }
     return BlockSpec(
@@ -115,7 +115,7 @@ struct BlockParser {
     guard
       var reader = MappingReader(entry.value, path, at: entry.key.span, into: &diagnostics)
     else { return nil }
-    let typeNode = reader.required("type", into: &diagnostics)
+    let typeNode = reader.required("type")
     let defaultNode = reader.optional("default")
     let doc = reader.string("doc", into: &diagnostics)
     let least = reader.float("min", into: &diagnostics)

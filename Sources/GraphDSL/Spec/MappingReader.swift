@@ -8,6 +8,7 @@ public struct MappingReader {
   private let place: SourceSpan
   private let entries: [YAMLEntry]
   private var asked: [String] = []
+  private var missing: [String] = []
 
   /// A reader of `node`, or nil after reporting that it is no mapping.
   ///
@@ -52,13 +53,11 @@ public struct MappingReader {
   /// The value of a key, or nil when it is not written.
   public mutating func optional(_ key: String) -> YAMLNode? { entry(key)?.value }
 
-  /// The value of a key that must be written; nil after reporting that it is missing.
-  public mutating func required(
-    _ key: String, into diagnostics: inout Diagnostics
-  ) -> YAMLNode? {
-    if let value = entry(key)?.value { return value }
-    diagnostics.error("`\(name)` has no `\(key)`", at: place, code: "missing-key")
-    return nil
+  /// The value of a key that must be written; without it ``finish(into:)`` reports so.
+  public mutating func required(_ key: String) -> YAMLNode? {
+    let value = entry(key)?.value
+    if value == nil { missing.append(key) }
+    return value
   }
 
   /// The whole number of a key; nil when it is not written or after a report.
@@ -114,13 +113,21 @@ public struct MappingReader {
     return entries.filter { !known.contains($0.key.value) }
   }
 
-  /// Reports every key that nobody asked for, with the nearest of those that were.
+  /// Reports every key that nobody asked for, with the nearest of those that were, and every key
+  /// that must be written and is not, not even misspelt.
   public func finish(into diagnostics: inout Diagnostics) {
+    var missing = missing
     for entry in remaining {
       let key = DisplayText.escaped(entry.key.value)
+      let meant = NearestName.of(entry.key.value, in: missing)
+      missing.removeAll { $0 == meant }
       diagnostics.error(
         "unknown key `\(key)` in `\(name)`", at: entry.key.span,
-        hint: NearestName.hint(entry.key.value, in: asked) ?? known, code: "unknown-key")
+        hint: meant.map { "did you mean `\($0)`?" }
+          ?? NearestName.hint(entry.key.value, in: asked) ?? known, code: "unknown-key")
+    }
+    for key in missing {
+      diagnostics.error("`\(name)` has no `\(key)`", at: place, code: "missing-key")
     }
   }
 

@@ -174,7 +174,7 @@ struct SpecParser {
     guard
       var reader = MappingReader(entry.value, name, at: entry.key.span, into: &diagnostics)
     else { return [] }
-    let value = reader.required("value", into: &diagnostics)
+    let value = reader.required("value")
     let choices = reader.list("choices", into: &diagnostics)
     let bounds = ["min", "max", "above", "below"].map { reader.optional($0) }
     let doc = reader.string("doc", into: &diagnostics)

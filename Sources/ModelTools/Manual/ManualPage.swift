@@ -48,6 +48,8 @@ public enum ManualPage {
 
   private static func section(_ entry: ManualEntry, without shared: [String] = []) -> String {
     var lines = ["### \(entry.name)", entry.summary]
+    let others = entry.op?.elsewhere.map { "`\($0)`" } ?? []
+    if !others.isEmpty { lines += ["", "Elsewhere called \(others.joined(separator: ", ")).", ""] }
     if !entry.formula.isEmpty { lines += ["```", entry.formula, "```"] }
     if let op = entry.op {
       for (index, input) in op.inputs.enumerated() {

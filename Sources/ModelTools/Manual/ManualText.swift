@@ -30,6 +30,8 @@ public enum ManualText {
   public static func page(_ entry: ManualEntry) -> String {
     var lines = ["\(entry.name) (\(entry.kind.rawValue)): \(entry.summary)"]
     func add(_ block: [String]) { if !block.isEmpty { lines += [""] + block } }
+    let others = entry.op?.elsewhere ?? []
+    add(others.isEmpty ? [] : ["  elsewhere called \(others.joined(separator: ", "))"])
     add(entry.formula.split(separator: "\n").map { "  \($0)" })
     add(operands(entry))
     add(attributes(entry))

@@ -5,6 +5,7 @@ import Runtime
 struct SiLU: ElementwiseOp {
   static let schema = OpSchema(
     "silu", "Multiplies each number by its own sigmoid, also called swish.",
+    elsewhere: ["swish"],
     formula: "y = x / (1 + e⁻ˣ)", group: .activation, inputs: anyShape,
     result: sameShape)
 

@@ -9,6 +9,7 @@ struct Clip: ElementwiseOp {
 
   static let schema = OpSchema(
     "clip", "Cuts numbers below a least and above a greatest one.",
+    elsewhere: ["clamp", "hardtanh"],
     formula: "y = min(max(x, least), most)", group: .arithmetic, inputs: anyShape,
     result: sameShape, attributes: [least, most])
 

@@ -4,7 +4,8 @@ import Runtime
 /// `y = a / b`.
 struct Divide: BinaryOp {
   static let schema = OpSchema(
-    "divide", "Divides the first value by the second element by element.", formula: "y = a / b",
+    "divide", "Divides the first value by the second element by element.",
+    elsewhere: ["div"], formula: "y = a / b",
     group: .arithmetic, inputs: operands,
     result: combined)
 

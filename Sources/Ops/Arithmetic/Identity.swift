@@ -5,7 +5,8 @@ import Runtime
 /// It costs nothing, for it appends no node.
 struct Identity: CatalogOp {
   static let schema = OpSchema(
-    "identity", "Passes a value on under another name.", formula: "y = x",
+    "identity", "Passes a value on under another name.",
+    elsewhere: ["noop"], formula: "y = x",
     group: .arithmetic, inputs: [Operand("x", "...", "Anything.")],
     result: Operand("y", "...", "The same."))
 

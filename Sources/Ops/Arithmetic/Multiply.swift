@@ -4,7 +4,8 @@ import Runtime
 /// `y = a · b`.
 struct Multiply: BinaryOp {
   static let schema = OpSchema(
-    "multiply", "Multiplies two values element by element.", formula: "y = a · b",
+    "multiply", "Multiplies two values element by element.",
+    elsewhere: ["mul"], formula: "y = a · b",
     group: .arithmetic, inputs: operands,
     result: combined)
 

@@ -4,7 +4,8 @@ import Runtime
 /// `y = −x`.
 struct Negate: ElementwiseOp {
   static let schema = OpSchema(
-    "negate", "Changes the sign of each number.", formula: "y = −x", group: .arithmetic,
+    "negate", "Changes the sign of each number.",
+    elsewhere: ["neg"], formula: "y = −x", group: .arithmetic,
     inputs: anyShape,
     result: sameShape)
 

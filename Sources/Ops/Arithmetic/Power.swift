@@ -9,7 +9,8 @@ struct Power: ElementwiseOp, BinaryOp {
     "exponent", "The power, when it is the same for all numbers.", optional: true)
 
   static let schema = OpSchema(
-    "power", "Raises each number to a power.", formula: "y = x^exponent, or x^by",
+    "power", "Raises each number to a power.",
+    elsewhere: ["pow"], formula: "y = x^exponent, or x^by",
     group: .arithmetic,
     inputs: [
       Operand("x", "...", "Numbers of any shape."),

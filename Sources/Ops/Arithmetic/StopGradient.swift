@@ -4,7 +4,8 @@ import Runtime
 /// `y = x`, through which no gradient passes: what makes `x` learns nothing by way of `y`.
 struct StopGradient: ElementwiseOp {
   static let schema = OpSchema(
-    "stop_gradient", "Passes a value on but no gradient back.", formula: "y = x",
+    "stop_gradient", "Passes a value on but no gradient back.",
+    elsewhere: ["detach"], formula: "y = x",
     group: .arithmetic, inputs: anyShape,
     result: sameShape)
 

@@ -5,6 +5,7 @@ import Runtime
 struct Subtract: BinaryOp {
   static let schema = OpSchema(
     "subtract", "Subtracts the second value from the first element by element.",
+    elsewhere: ["sub"],
     formula: "y = a − b", group: .arithmetic, inputs: operands,
     result: combined)
 

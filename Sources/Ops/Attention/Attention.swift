@@ -18,6 +18,7 @@ public struct Attention: CatalogOp {
 
   public static let schema = OpSchema(
     "attention", "Averages values, weighted by how well their keys fit each query.",
+    elsewhere: ["scaled_dot_product_attention", "dot_product_attention"],
     formula: """
       y[t] = Σ w[t, s] · value[s], summed over the keys s of the example, in each head with
       w[t] = softmax(query[t] · key[s] / √(size / heads)) over s

@@ -21,6 +21,7 @@ public struct MultiHeadAttention: CatalogOp {
 
   public static let schema = OpSchema(
     "multi_head_attention", "Lets each step gather what it needs from all steps of its sequence.",
+    elsewhere: ["mha", "self_attention"],
     formula: """
       y = attention(q, k, v) · kernel + bias of output, with
       q = x · kernel + bias of query, and so k and v

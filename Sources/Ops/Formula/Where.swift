@@ -5,6 +5,7 @@ import Runtime
 struct Where: CatalogOp {
   static let schema = OpSchema(
     "where", "Takes each element from one of two values.",
+    elsewhere: ["select"],
     formula: "y = a where condition ≠ 0, else b",
     group: .arithmetic,
     inputs: [

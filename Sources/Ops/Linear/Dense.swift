@@ -10,6 +10,7 @@ public struct Dense: CatalogOp {
 
   public static let schema = OpSchema(
     "dense", "Multiplies the last axis by a matrix.",
+    elsewhere: ["linear", "fully_connected", "fc", "inner_product", "affine"],
     formula: "y[…, u] = activation(bias[u] + Σᵢ x[…, i] · kernel[i, u])",
     group: .linear, inputs: [Operand("x", "... in", "values with features last")],
     result: Operand("y", "... units"), attributes: [units, activation, bias])

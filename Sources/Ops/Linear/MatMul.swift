@@ -7,7 +7,8 @@ import Runtime
 /// vector counts as a row on the left and as a column on the right.
 public struct MatMul: CatalogOp {
   public static let schema = OpSchema(
-    "matmul", "Multiplies matrices.", formula: "y[…, m, n] = Σₖ a[…, m, k] · b[…, k, n]",
+    "matmul", "Multiplies matrices.",
+    elsewhere: ["mm", "bmm", "dot"], formula: "y[…, m, n] = Σₖ a[…, m, k] · b[…, k, n]",
     group: .linear,
     inputs: [
       Operand("a", "...", "matrices [m, k]"), Operand("b", "...", "one or as many matrices [k, n]"),

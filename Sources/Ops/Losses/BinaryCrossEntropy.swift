@@ -11,6 +11,7 @@ struct BinaryCrossEntropy: ElementwiseLoss {
   static let schema = OpSchema(
     "binary_cross_entropy",
     "Scores yes-or-no predictions given as probabilities; sigmoid_cross_entropy takes logits.",
+    elsewhere: ["bce", "bce_loss"],
     formula: "loss = mean(−labels · log p − (1 − labels) · log(1 − p)), p = probabilities",
     group: .loss,
     inputs: [

@@ -10,6 +10,7 @@ struct Huber: ElementwiseLoss {
 
   static let schema = OpSchema(
     "huber", "Averages half the squares of small differences and the size of large ones.",
+    elsewhere: ["smooth_l1_loss"],
     formula: """
       loss = mean(h(predictions − targets))
       h(d) = d² / 2 if |d| ≤ delta, else delta · (|d| − delta / 2)

@@ -7,6 +7,7 @@ import Runtime
 struct MeanAbsoluteError: ElementwiseLoss {
   static let schema = OpSchema(
     "mean_absolute_error", "Averages the absolute differences of two values.",
+    elsewhere: ["mae", "mae_loss", "l1_loss"],
     formula: "loss = mean(|predictions − targets|)",
     group: .loss,
     inputs: [

@@ -5,6 +5,7 @@ import Runtime
 struct MeanSquaredError: ElementwiseLoss {
   static let schema = OpSchema(
     "mean_squared_error", "Averages the squares of the differences of two values.",
+    elsewhere: ["mse", "mse_loss", "l2_loss"],
     formula: "loss = mean((predictions − targets)²)",
     group: .loss,
     inputs: [

@@ -7,6 +7,7 @@ import Runtime
 struct SigmoidCrossEntropy: ElementwiseLoss {
   static let schema = OpSchema(
     "sigmoid_cross_entropy", "Scores independent yes-or-no predictions.",
+    elsewhere: ["bce_with_logits"],
     formula: "loss = mean(−t · log σ(x) − (1 − t) · log(1 − σ(x)))",
     group: .loss,
     inputs: [

@@ -18,6 +18,9 @@ struct SoftmaxCrossEntropy: PrimitiveOp {
 
   static let schema = OpSchema(
     "softmax_cross_entropy", "Scores predictions of one class out of several.",
+    elsewhere: [
+      "cross_entropy", "categorical_crossentropy", "sparse_categorical_crossentropy", "nll_loss",
+    ],
     formula: "loss = Σ w[label] · −log softmax(logits)[label] / Σ w[label]",
     group: .loss,
     inputs: [

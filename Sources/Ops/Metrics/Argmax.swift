@@ -6,6 +6,7 @@ import Runtime
 struct Argmax: PrimitiveOp {
   static let schema = OpSchema(
     "argmax", "Gives the index of the largest number of each line.",
+    elsewhere: ["arg_max"],
     formula: "y[…] = the k for which x[…, k, …] is largest",
     group: .metric, inputs: [Operand("x", "...", "Scores.")],
     result: Operand("y", "...", "Indices; the axis is gone.", scalar: .i32),

@@ -12,6 +12,7 @@ public struct LayerNorm: CatalogOp {
 
   public static let schema = OpSchema(
     "layer_norm", "Normalises the features of each row.",
+    elsewhere: ["layer_normalization"],
     formula: "y = gamma · (x − mean) / √(variance + epsilon) + beta",
     group: .normalization, inputs: [Operand("x", "...", "values with features last")],
     result: Operand("y", "..."),

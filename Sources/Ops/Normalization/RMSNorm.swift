@@ -12,6 +12,7 @@ struct RMSNorm: CatalogOp {
 
   static let schema = OpSchema(
     "rms_norm", "Scales the features of each row to a mean square of 1.",
+    elsewhere: ["rms_normalization"],
     formula: "y = gamma · x / √(mean x² + epsilon)",
     group: .normalization, inputs: [Operand("x", "...", "values with features last")],
     result: Operand("y", "..."),

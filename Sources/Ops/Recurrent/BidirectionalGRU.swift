@@ -8,6 +8,7 @@ import Runtime
 public struct BidirectionalGRU: CatalogOp {
   public static let schema = OpSchema(
     "bidirectional_gru", "Reads each sequence in both directions with gated recurrent units.",
+    elsewhere: ["bigru", "bi_gru"],
     formula: """
       y[t] = [forward h[t], backward h[t]], each direction with
       z = σ(x[t] · Wz + h[t−1] · Uz + bz),  r = σ(x[t] · Wr + h[t−1] · Ur + br)

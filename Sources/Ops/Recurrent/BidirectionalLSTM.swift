@@ -12,6 +12,7 @@ import Runtime
 public struct BidirectionalLSTM: CatalogOp {
   public static let schema = OpSchema(
     "bidirectional_lstm", "Reads each sequence in both directions and remembers.",
+    elsewhere: ["bilstm", "blstm", "bi_lstm"],
     formula: """
       y[t] = [forward h[t], backward h[t]], each direction with
       [i, j, f, o] = [x[t], h[t−1]] · kernel + bias

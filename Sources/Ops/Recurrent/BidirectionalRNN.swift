@@ -8,6 +8,7 @@ import Runtime
 public struct BidirectionalRNN: CatalogOp {
   public static let schema = OpSchema(
     "bidirectional_rnn", "Reads each sequence in both directions with simple recurrent networks.",
+    elsewhere: ["birnn", "bi_rnn"],
     formula: """
       y[t] = [forward h[t], backward h[t]], each direction with
       h[t] = activation([x[t], h[t−1]] · kernel + bias)

@@ -8,6 +8,7 @@ import Runtime
 public struct RNN: CatalogOp {
   public static let schema = OpSchema(
     "rnn", "Reads each sequence in one direction with a simple recurrent network.",
+    elsewhere: ["simple_rnn", "elman_rnn"],
     formula: """
       y[t] = h[t] = activation([x[t], h[t−1]] · kernel + bias)
       """,

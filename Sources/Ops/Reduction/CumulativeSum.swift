@@ -13,6 +13,7 @@ struct CumulativeSum: PrimitiveOp {
 
   static let schema = OpSchema(
     "cumulative_sum", "Adds up the numbers so far, along each example's own steps by default.",
+    elsewhere: ["cumsum"],
     formula: "y[…, i, …] = Σⱼ x[…, j, …] over j ≤ i", group: .reduction,
     inputs: [Operand("x", "...", "any values")],
     result: Operand("y", "..."),

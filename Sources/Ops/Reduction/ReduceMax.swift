@@ -5,7 +5,8 @@ import Runtime
 /// Elements that share the maximum share its gradient.
 public struct ReduceMax: ReductionOp {
   public static let schema = ReducedAxes.schema(
-    "reduce_max", "Takes the largest element along axes.", formula: "y = max of x over the axes")
+    "reduce_max", "Takes the largest element along axes.",
+    elsewhere: ["amax"], formula: "y = max of x over the axes")
 
   public static let examples = [
     OpExample(

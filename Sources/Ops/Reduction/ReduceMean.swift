@@ -3,7 +3,8 @@ import Runtime
 /// `y = Σ x / n` over the `n` elements along the reduced axes; zero when there are none.
 public struct ReduceMean: ReductionOp {
   public static let schema = ReducedAxes.schema(
-    "reduce_mean", "Averages the elements along axes.", formula: "y = mean of x over the axes")
+    "reduce_mean", "Averages the elements along axes.",
+    elsewhere: ["mean"], formula: "y = mean of x over the axes")
 
   public static let examples = [
     OpExample(

@@ -3,7 +3,8 @@ import Runtime
 /// `y = Σ x` over the reduced axes.
 public struct ReduceSum: ReductionOp {
   public static let schema = ReducedAxes.schema(
-    "reduce_sum", "Adds up the elements along axes.", formula: "y = Σ x over the axes")
+    "reduce_sum", "Adds up the elements along axes.",
+    elsewhere: ["sum"], formula: "y = Σ x over the axes")
 
   public static let examples = [
     OpExample(

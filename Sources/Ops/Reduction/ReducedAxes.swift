@@ -17,9 +17,11 @@ struct ReducedAxes: Sendable {
     keepsDims = try attributes[Self.keepDims]
   }
 
-  static func schema(_ name: String, _ summary: String, formula: String = "") -> OpSchema {
+  static func schema(
+    _ name: String, _ summary: String, elsewhere: [String] = [], formula: String = ""
+  ) -> OpSchema {
     OpSchema(
-      name, summary, formula: formula, group: .reduction,
+      name, summary, elsewhere: elsewhere, formula: formula, group: .reduction,
       inputs: [Operand("x", "...", "any values")],
       result: Operand("y", "...", "without the reduced axes"), attributes: [axes, keepDims])
   }

@@ -10,6 +10,7 @@ import Runtime
 struct AveragePool1D: PrimitiveOp {
   static let schema = PoolWindow.schema(
     "average_pool1d", "Averages each channel in windows along the steps.",
+    elsewhere: ["avg_pool1d", "average_pooling1d", "avg_pool"],
     formula:
       "y[b, t, …] = meanₛ x[b, s, …] over the own steps s of a window from t · stride − left on")
 

@@ -20,6 +20,7 @@ public struct BatchNorm: CatalogOp {
 
   public static let schema = OpSchema(
     "batch_norm", "Normalises each channel over the examples and steps of a batch.",
+    elsewhere: ["batch_normalization", "batchnorm1d"],
     formula: "y = gamma · (x − mean) / √(variance + epsilon) + beta",
     group: .normalization, inputs: [Operand("x", "... channels", "values with channels last")],
     result: Operand("y", "... channels"), attributes: [momentum, epsilon, mask])

@@ -31,6 +31,7 @@ public struct Conv1D: CatalogOp {
 
   public static let schema = OpSchema(
     "conv1d", "Slides filters along the steps of a sequence.",
+    elsewhere: ["conv", "convolution"],
     formula: "y[b, t, o] = bias[o] + Σₖ Σᵢ x[b, t·stride + k·dilation − left, i] · kernel[k, i, o]",
     group: .sequence, inputs: [Operand("x", "batch time in", "the sequences")],
     result: Operand("y", "batch windows out"),

@@ -6,6 +6,7 @@ import Runtime
 public struct MaskedMax: PrimitiveOp {
   public static let schema = StepAxis.schema(
     "masked_max", "Takes the largest value of each channel over the steps of each sequence.",
+    elsewhere: ["global_max_pooling1d", "global_max_pool"],
     formula: "y[b, …] = maxₜ x[b, t, …] over the steps t < length[b]")
 
   public static let examples = [

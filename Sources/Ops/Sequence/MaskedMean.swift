@@ -5,6 +5,7 @@ import Runtime
 public struct MaskedMean: PrimitiveOp {
   public static let schema = StepAxis.schema(
     "masked_mean", "Averages the steps of each sequence.",
+    elsewhere: ["global_average_pooling1d", "global_avg_pool", "mean_pooling"],
     formula: "y[b, …] = Σₜ x[b, t, …] / length[b] over the steps t < length[b]")
 
   public static let examples = [

@@ -13,9 +13,11 @@ struct StepAxis: Sendable {
     name = try attributes.optional(Self.over)
   }
 
-  static func schema(_ name: String, _ summary: String, formula: String = "") -> OpSchema {
+  static func schema(
+    _ name: String, _ summary: String, elsewhere: [String] = [], formula: String = ""
+  ) -> OpSchema {
     OpSchema(
-      name, summary, formula: formula, group: .sequence,
+      name, summary, elsewhere: elsewhere, formula: formula, group: .sequence,
       inputs: [Operand("x", "batch time ...", "the sequences")],
       result: Operand("y", "batch ..."), attributes: [over])
   }

@@ -5,6 +5,7 @@ import Runtime
 public struct MaskedSum: PrimitiveOp {
   public static let schema = StepAxis.schema(
     "masked_sum", "Adds up the steps of each sequence.",
+    elsewhere: ["sum_pooling"],
     formula: "y[b, …] = Σₜ x[b, t, …] over the steps t < length[b]")
 
   public static let examples = [

@@ -9,6 +9,7 @@ import Runtime
 struct MaxPool1D: PrimitiveOp {
   static let schema = PoolWindow.schema(
     "max_pool1d", "Takes the largest value of each channel in windows along the steps.",
+    elsewhere: ["max_pooling1d", "max_pool"],
     formula:
       "y[b, t, …] = maxₛ x[b, s, …] over the own steps s of a window from t · stride − left on")
 

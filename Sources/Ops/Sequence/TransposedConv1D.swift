@@ -23,6 +23,7 @@ struct TransposedConv1D: CatalogOp {
 
   static let schema = OpSchema(
     "transposed_conv1d", "Spreads each step of a sequence over a window of new steps.",
+    elsewhere: ["conv_transpose1d", "deconvolution"],
     formula:
       "y[b, s, o] = bias[o] + Σₖ Σᵢ x[b, t, i] · kernel[k, o, i] where t · stride + k · dilation − left = s",
     group: .sequence, inputs: [Operand("x", "batch time in", "the sequences"), GrownSteps.like],

@@ -10,7 +10,8 @@ struct Upsample1D: CatalogOp {
     "factor", "How often a step is repeated.", least: 1, most: 1024)
 
   static let schema = OpSchema(
-    "upsample1d", "Repeats each step of a sequence.", formula: "y[b, t, …] = x[b, ⌊t / factor⌋, …]",
+    "upsample1d", "Repeats each step of a sequence.",
+    elsewhere: ["interpolate", "up_sampling1d"], formula: "y[b, t, …] = x[b, ⌊t / factor⌋, …]",
     group: .sequence, inputs: [Operand("x", "batch time ...", "the sequences"), GrownSteps.like],
     result: Operand("y", "batch steps ..."), attributes: [factor])
 

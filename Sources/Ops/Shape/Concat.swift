@@ -6,7 +6,8 @@ public struct Concat: PrimitiveOp {
     "axis", "The axis along which they follow each other, negative from the last.", default: -1)
 
   public static let schema = OpSchema(
-    "concat", "Joins values along an axis.", formula: "y = x₀ followed by x₁, x₂, … along axis",
+    "concat", "Joins values along an axis.",
+    elsewhere: ["concatenate", "cat"], formula: "y = x₀ followed by x₁, x₂, … along axis",
     group: .shape, inputs: [Operand("x", "...", "values that agree in every other axis")],
     result: Operand("y", "..."), attributes: [axis], isVariadic: true)
 

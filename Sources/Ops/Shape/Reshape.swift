@@ -10,6 +10,7 @@ public struct Reshape: PrimitiveOp {
 
   public static let schema = OpSchema(
     "reshape", "Gives the elements other axes.",
+    elsewhere: ["flatten", "view"],
     formula: "y[i] = x[i], the elements counted in order",
     group: .shape, inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."),
     attributes: [shape])

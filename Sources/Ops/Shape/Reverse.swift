@@ -5,6 +5,7 @@ import Runtime
 struct Reverse: PrimitiveOp {
   static let schema = OpSchema(
     "reverse", "Turns an axis around, each example's own steps by default.",
+    elsewhere: ["flip", "reverse_sequence"],
     formula: "y[…, i, …] = x[…, n − 1 − i, …]", group: .shape,
     inputs: [Operand("x", "...", "any values")],
     result: Operand("y", "..."),

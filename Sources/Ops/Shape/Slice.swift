@@ -15,7 +15,8 @@ public struct Slice: CatalogOp {
     "step", "From one position to the next.", default: 1, least: 1, most: 1e9)
 
   public static let schema = OpSchema(
-    "slice", "Cuts a piece out of an axis.", formula: "y[…, i, …] = x[…, start + i · step, …]",
+    "slice", "Cuts a piece out of an axis.",
+    elsewhere: ["narrow"], formula: "y[…, i, …] = x[…, start + i · step, …]",
     group: .shape, inputs: [Operand("x", "...", "any values")],
     result: Operand("y", "...", "with a shorter axis"),
     attributes: [axis, start, stop, step])

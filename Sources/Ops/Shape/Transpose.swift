@@ -7,6 +7,7 @@ public struct Transpose: PrimitiveOp {
 
   public static let schema = OpSchema(
     "transpose", "Puts the axes into another order.",
+    elsewhere: ["permute"],
     formula: "y[i…] = x[j…] where axis n of y is axis axes[n] of x",
     group: .shape, inputs: [Operand("x", "...", "any values")], result: Operand("y", "..."),
     attributes: [axes])

@@ -24,9 +24,11 @@ struct PoolWindow: Sendable {
       stride: try attributes.optional(Self.stride) ?? taps, dilation: 1, groups: 1, isMasked: true)
   }
 
-  static func schema(_ name: String, _ summary: String, formula: String) -> OpSchema {
+  static func schema(
+    _ name: String, _ summary: String, elsewhere: [String] = [], formula: String
+  ) -> OpSchema {
     OpSchema(
-      name, summary, formula: formula, group: .sequence,
+      name, summary, elsewhere: elsewhere, formula: formula, group: .sequence,
       inputs: [Operand("x", "batch time ...", "the sequences")],
       result: Operand("y", "batch windows ...", "one step for each window"),
       attributes: [window, stride, padding])

@@ -6,6 +6,8 @@ public struct OpSchema: Sendable {
   public let name: String
   /// One sentence that starts with a verb.
   public let summary: String
+  /// What other frameworks call it, in lower case and for hints only: no model file can use them.
+  public let elsewhere: [String]
   /// What the result is, in one or a few lines, with the operands' and attributes' names.
   public let formula: String
   /// What it is for.
@@ -24,12 +26,14 @@ public struct OpSchema: Sendable {
 
   /// A schema.
   public init(
-    _ name: String, _ summary: String, formula: String = "", group: OpGroup = .other,
-    inputs: [Operand], result: Operand, attributes: [any AttributeDeclaration] = [],
+    _ name: String, _ summary: String, elsewhere: [String] = [], formula: String = "",
+    group: OpGroup = .other, inputs: [Operand], result: Operand,
+    attributes: [any AttributeDeclaration] = [],
     isVariadic: Bool = false, namesInputs: String? = nil
   ) {
     self.name = name
     self.summary = summary
+    self.elsewhere = elsewhere
     self.formula = formula
     self.group = group
     self.inputs = inputs

@@ -56,7 +56,9 @@ struct OpsCommand: ParsableCommand {
     guard found.isEmpty else { return found }
     let shown = DisplayText.escaped(name)
     terminal.console.say("error: there is no op, optimizer or schedule `\(shown)`")
-    let hint = NearestName.hint(name, in: all.map(\.name))
+    let hint =
+      UnknownOp.hint(name, among: all.compactMap(\.op))
+      ?? NearestName.hint(name, in: all.map(\.name))
     terminal.console.say("hint: \(hint ?? "`graphrun ops` lists them")")
     throw ExitStatus.usage.exit
   }

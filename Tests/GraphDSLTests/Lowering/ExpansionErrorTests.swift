@@ -105,7 +105,7 @@ import Testing
   @Test func nothingAbove() {
     TestModel("graph: {«a»: {op: conv1d, filters: 1}}").expectError(
       "`a` does not say what it reads, and there is nothing above it",
-      hint: "write `from: <name>`")
+      hint: "write `from: <name>`; the model's inputs are `ink`, `label`")
   }
 
   @Test func unknownKeyOfGroup() {

@@ -26,13 +26,24 @@ import Testing
     #expect(problems.first?.span == text.spans.first)
   }
 
+  @Test func aMissingKeyThatIsMisspeltIsToldOnce() {
+    let problems = Self.read("stops: 3\n") { reader, diagnostics in
+      #expect(reader.int("stop_at", into: &diagnostics) == nil)
+      #expect(reader.required("steps") == nil)
+      reader.finish(into: &diagnostics)
+    }
+    #expect(problems.map(\.message) == ["unknown key `stops` in `train`"])
+    #expect(problems.first?.hint == "did you mean `steps`?")
+  }
+
   @Test func aWrongKindSaysWhatWasFound() {
     let problems = Self.read("eval: [1]\nfiles: 3\nempty:\nflag: yes\n") { reader, diagnostics in
       #expect(reader.mapping("eval", into: &diagnostics) == nil)
       #expect(reader.list("files", into: &diagnostics) == nil)
       #expect(reader.mapping("empty", into: &diagnostics) == nil)
       #expect(reader.bool("flag", into: &diagnostics) == nil)
-      #expect(reader.required("missing", into: &diagnostics) == nil)
+      #expect(reader.required("missing") == nil)
+      reader.finish(into: &diagnostics)
     }
     #expect(
       problems.map(\.message) == [
