@@ -69,6 +69,9 @@ public enum YAMLWriter {
       + block(node, indent: indent + 2, path: path, joins)
   }
 
+  /// Keys of mappings that people write in one line.
+  private static let leafKeys: Set<String> = ["op", "value", "files", "key", "every", "type"]
+
   /// Whether a collection may stand in brackets: a list or a call of scalars and lists of them.
   private static func isLeaf(_ node: YAMLNode) -> Bool {
     switch node.content {
@@ -77,7 +80,7 @@ public enum YAMLWriter {
     case .mapping(let entries):
       entries.isEmpty
         || entries.allSatisfy { $0.value.entries == nil && isLeaf($0.value) }
-          && entries.contains { ["op", "value", "files", "key", "every"].contains($0.key.value) }
+          && entries.contains { leafKeys.contains($0.key.value) }
     }
   }
 

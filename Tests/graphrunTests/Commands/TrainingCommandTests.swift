@@ -62,6 +62,45 @@ import Testing
     #expect(empty.status == 0 && empty.output.isEmpty && empty.errors.isEmpty)
   }
 
+  /// A run needs no library: its resolved file holds the blocks that the model calls.
+  @Test func aRunOfBlocksGoesOnAlone() throws {
+    try makeDrawings()
+    try program.folder.write(
+      """
+      graphrun: 1
+      doc: Layers.
+      blocks:
+        wide: {args: {units: {type: int, default: 4}}, do: {d: {op: dense, units: $units}}}
+        unused: {do: {r: {op: relu}}}
+      """, to: "layers.yaml")
+    try program.folder.write(
+      """
+      graphrun: 1
+      use: [layers.yaml]
+      params: {num_classes: 3}
+      dims: {B: batch, T: ragged}
+      inputs: {ink: "f32[B, T, 3]", label: "i32[B]"}
+      graph:
+        hidden: {op: wide, from: ink}
+        pooled: {op: masked_mean}
+        logits: {op: dense, units: $num_classes}
+      loss: {op: softmax_cross_entropy, logits: logits, labels: label}
+      outputs: {logits: {op: identity, from: logits}}
+      train: {steps: 2, batch_size: 4, optimizer: {op: sgd, learning_rate: 0.1}}
+      """, to: "model.yaml")
+    let trained = try program.run("train", "model.yaml", "--data", "drawings", "--run", "run")
+    #expect(trained.status == 0, "\(trained.errors)")
+    try FileManager.default.removeItem(atPath: program.folder.file("layers.yaml"))
+    let resolved = try program.folder.text("run/model.resolved.yaml")
+    #expect(resolved.contains("  wide:") && !resolved.contains("unused"))
+    #expect(!resolved.contains("use:"))
+    let resumed = try program.run("resume", "run", "--steps", "4")
+    #expect(resumed.status == 0, "\(resumed.errors)")
+    let checked = try program.run("check", "run/model.resolved.yaml", "--strict")
+    #expect(checked.status == 0, "\(checked.errors)")
+    #expect(try program.run("check", "model.yaml").status == 65)
+  }
+
   /// Waits until something is so, at most a minute.
   private func wait(until isSo: () -> Bool) {
     let start = ContinuousClock.now
