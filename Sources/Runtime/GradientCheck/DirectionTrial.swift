@@ -4,8 +4,7 @@
 /// The kernels are single precision, so the loss is a weighted sum of their results in double
 /// precision, and what rounding does to it is measured (the difference table of Moré and Wild,
 /// Estimating computational noise, 2011) instead of assumed. An output that has a kink near the
-/// point, which its own differences at three steps show, gets the weight 0: that depends on function
-/// values alone, so it hides no wrong gradient.
+/// point gets the weight 0: see ``OutputSmoothness``.
 struct DirectionTrial {
   /// Halvings of the step, from ``firstStep`` on, that are tried.
   private static let levels = 13
@@ -19,7 +18,7 @@ struct DirectionTrial {
   private let direction: [Float]
   private let weights: [Float]
   private let center: [Float]
-  private var sides: [(up: [Float], down: [Float])] = []
+  private var sides: [OutputSmoothness.Sides] = []
 
   init(_ probe: PartProbe, _ variable: PartProbe.Variable, _ random: inout RandomDraws) {
     (self.probe, self.variable) = (probe, variable)
@@ -41,27 +40,32 @@ struct DirectionTrial {
   /// The comparison with the smallest bound, or nil when no step has smooth outputs.
   mutating func run() -> GradientComparison? {
     let table = noiseTable()
-    var best: (level: Int, weights: [Float], error: Double)?
+    var best: (level: Int, smooth: OutputSmoothness, error: Double)?
     for level in 0..<Self.levels - 2 {
-      let smooth = smoothWeights(at: level)
-      guard smooth.contains(where: { $0 != 0 }) else { continue }
-      let noise = self.noise(table, smooth)
-      let slopes = (level...level + 2).map { slope(at: $0, smooth) }
-      let (value, error) = Self.extrapolated(slopes)
+      let smooth = OutputSmoothness(
+        center, side(level), side(level + 1), side(level + 2), weights: weights)
+      guard smooth.weights.contains(where: { $0 != 0 }) else { continue }
+      let noise = self.noise(table, smooth.weights)
+      let slopes = (level...level + 2).map { slope(at: $0, smooth.weights) }
+      let (value, extrapolation) = Self.extrapolated(slopes)
+      let error = extrapolation + smooth.doubt
       let total = error + Self.amplification * noise / Self.step(level)
       if total < best?.error ?? .infinity { best = (level, smooth, total) }
-      if total <= 1e-4 * max(value.magnitude, spread(at: level, smooth)) { break }
+      if total <= 1e-4 * max(value.magnitude, spread(at: level, smooth.weights)) { break }
       // Smaller steps only make more of the noise.
       if error < 0.3 * (total - error) { break }
     }
     guard let best else { return nil }
-    let noise = self.noise(table, best.weights)
+    let noise = self.noise(table, best.smooth.weights)
     defer { probe.restore(variable) }
-    return compare(at: best.level, best.weights, noise)
+    return compare(at: best.level, best.smooth, noise)
   }
 
   /// Compares what the gradient leaves of the differences: the rounding of the points drops out.
-  private func compare(at level: Int, _ weights: [Float], _ noise: Double) -> GradientComparison {
+  private func compare(
+    at level: Int, _ smooth: OutputSmoothness, _ noise: Double
+  ) -> GradientComparison {
+    let weights = smooth.weights
     let gradient = probe.gradient(by: variable, weights: weights)
     var (analytic, squares, terms) = (0.0, 0.0, 0.0)
     for (slope, move) in zip(gradient, direction) where move != 0 {
@@ -85,7 +89,8 @@ struct DirectionTrial {
     let own = terms * 0x1p-22 + 2e-4 * max(scale, analytic.magnitude)
     return GradientComparison(
       analytic: analytic, numeric: analytic + difference,
-      bound: 8 * Self.amplification * noise / Self.step(level) + 3 * error + own, scale: scale)
+      bound: 8 * Self.amplification * noise / Self.step(level) + 3 * (error + smooth.doubt) + own,
+      scale: scale)
   }
 
   // MARK: Steps
@@ -97,37 +102,36 @@ struct DirectionTrial {
     return zip(variable.base, direction).map { $0 + step * $1 }
   }
 
-  private mutating func side(_ level: Int) -> (up: [Float], down: [Float]) {
+  private mutating func side(_ level: Int) -> OutputSmoothness.Sides {
     while sides.count <= level {
       let step = Self.step(sides.count)
       sides.append(
-        (
-          probe.results(moving: variable, to: point(step)),
-          probe.results(moving: variable, to: point(-step))
-        ))
+        .init(
+          step: step, up: probe.results(moving: variable, to: point(step)),
+          down: probe.results(moving: variable, to: point(-step))))
     }
     return sides[level]
   }
 
   /// The central difference of the weighted sum.
   private func slope(at level: Int, _ weights: [Float]) -> Double {
-    let (up, down) = sides[level]
+    let side = sides[level]
     var sum = 0.0
     for index in weights.indices where weights[index] != 0 {
-      sum += Double(weights[index]) * (Double(up[index]) - Double(down[index]))
+      sum += Double(weights[index]) * side.slope(index)
     }
-    return sum / (2 * Self.step(level))
+    return sum
   }
 
   /// The typical size of the central difference of a randomly weighted sum.
   private func spread(at level: Int, _ weights: [Float]) -> Double {
-    let (up, down) = sides[level]
+    let side = sides[level]
     var squares = 0.0
     for index in weights.indices where weights[index] != 0 {
-      let term = Double(weights[index]) * (Double(up[index]) - Double(down[index]))
+      let term = Double(weights[index]) * side.slope(index)
       squares += term * term
     }
-    return squares.squareRoot() / (2 * Self.step(level))
+    return squares.squareRoot()
   }
 
   /// Richardson's extrapolation of central differences at h, h/2 and h/4 to h = 0, of order 6, and
@@ -140,43 +144,6 @@ struct DirectionTrial {
 
   /// What the extrapolation makes of noise of deviation 1 in function values at h = 1.
   private static let amplification = 4.1
-
-  // MARK: Kinks
-
-  /// The weights with 0 for outputs that are not smooth around the point at `level`.
-  private mutating func smoothWeights(at level: Int) -> [Float] {
-    let (wide, middle, narrow) = (side(level), side(level + 1), side(level + 2))
-    let steps = (0...2).map { Self.step(level + $0) }
-    var (slopes, values) = (0.0, 0.0)
-    for index in center.indices where center[index].isFinite {
-      let slope = (Double(narrow.up[index]) - Double(narrow.down[index])) / (2 * steps[2])
-      if slope.isFinite { slopes += slope * slope }
-      values += Double(center[index]) * Double(center[index])
-    }
-    let count = Double(max(1, center.count))
-    let typicalSlope = (slopes / count).squareRoot()
-    let typicalValue = (values / count).squareRoot()
-    return weights.indices.map { index in
-      let y = Double(center[index])
-      let (w, m, n) = (
-        (Double(wide.up[index]), Double(wide.down[index])),
-        (Double(middle.up[index]), Double(middle.down[index])),
-        (Double(narrow.up[index]), Double(narrow.down[index]))
-      )
-      let rounding = 8 * 0x1p-24 * max(y.magnitude, typicalValue) / steps[2]
-      let allowed = rounding + 2e-4 * typicalSlope
-      let slopes = [(w, steps[0]), (m, steps[1]), (n, steps[2])].map { ($0.0 - $0.1) / (2 * $1) }
-      let (first, second) = (slopes[0] - slopes[1], slopes[1] - slopes[2])
-      // Of a smooth function the differences of slopes shrink to a quarter.
-      let shrinks = (first - 4 * second).magnitude <= 0.3 * first.magnitude + 4 * allowed
-      // One-sided slopes come together as the step shrinks, to a quarter here.
-      let (wideBend, narrowBend) = (
-        ((w.0 - 2 * y + w.1) / steps[0]).magnitude, ((n.0 - 2 * y + n.1) / steps[2]).magnitude
-      )
-      let bends = narrowBend <= 0.4 * wideBend + 2 * allowed
-      return shrinks && bends ? weights[index] : 0
-    }
-  }
 
   // MARK: Noise
 
