@@ -55,11 +55,14 @@ struct Excerpt {
   }
 
   private static func cells(of file: SourceFile, in range: Range<Int>) -> [Cell] {
+    let scalars = scalars(file.bytes[range])
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars.map(\.scalar))
     var start = range.lowerBound
-    return String(decoding: file.bytes[range], as: UTF8.self).map { character in
-      // A byte that is not UTF-8 was replaced by a character of three bytes.
-      let isReplaced = character == "\u{FFFD}" && file.bytes[start] != 0xEF
-      let length = isReplaced ? 1 : String(character).utf8.count
+    var rest = scalars[...]
+    return String(text).map { character in
+      let length = rest.prefix(character.unicodeScalars.count).reduce(0) { $0 + $1.length }
+      rest = rest.dropFirst(character.unicodeScalars.count)
       defer { start += length }
       let bytes = start..<start + length
       if character == "\t" { return Cell(text: tab, width: tab.count, bytes: bytes) }
@@ -67,6 +70,21 @@ struct Excerpt {
       let isEscaped = text != String(character)
       return Cell(
         text: text, width: isEscaped ? text.count : DisplayText.width(of: character), bytes: bytes)
+    }
+  }
+
+  /// The characters of some bytes with the bytes of each; U+FFFD stands for what is not UTF-8.
+  private static func scalars(
+    _ bytes: ArraySlice<UInt8>
+  ) -> [(scalar: Unicode.Scalar, length: Int)] {
+    var scalars: [(Unicode.Scalar, Int)] = []
+    var (parser, iterator) = (Unicode.UTF8.ForwardParser(), bytes.makeIterator())
+    while true {
+      switch parser.parseScalar(from: &iterator) {
+      case .valid(let encoded): scalars.append((Unicode.UTF8.decode(encoded), encoded.count))
+      case .error(let length): scalars.append(("\u{FFFD}", length))
+      case .emptyInput: return scalars
+      }
     }
   }
 

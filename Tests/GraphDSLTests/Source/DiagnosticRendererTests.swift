@@ -65,6 +65,27 @@ import Testing
     #expect(lines[3].hasSuffix("…"))
   }
 
+  /// Cut characters of two to four bytes, and bytes that never are UTF-8, in front of the place and
+  /// in it; the caret still stands under the place.
+  @Test(arguments: [
+    [0xC3], [0xE2, 0x82], [0xF0, 0x9F], [0xF0, 0x9F, 0x98], [0xEF], [0xEF, 0xBF], [0x80, 0x80],
+    [0xFF, 0xFE], [0xED, 0xA0, 0x80],
+  ])
+  func whatIsNotUTF8IsShownByOneSignForEachPart(bytes: [UInt8]) {
+    let before = Array("key: ".utf8) + bytes + Array(" ".utf8)
+    var sources = SourceSet()
+    let file = sources.add(
+      SourceFile(path: "model.yaml", bytes: before + Array("x".utf8) + bytes))
+    let problem = Diagnostic(
+      "wrong", at: SourceSpan(file: file, before.count..<before.count + 1))
+    let lines = DiagnosticRenderer(sources: sources).render(problem).split(separator: "\n")
+    let line = lines.first { $0.hasPrefix("1 | ") } ?? ""
+    #expect(line.contains("\u{FFFD}"), "\(lines)")
+    let place = line.firstIndex(of: "x").map { line.distance(from: line.startIndex, to: $0) }
+    let caret = lines.first { $0.contains("^") }?.prefix { $0 != "^" }.count
+    #expect(place == caret, "\(lines)")
+  }
+
   @Test func colourIsAddedOnlyWhenAsked() {
     #expect(Self.render("«a»: 1\n", isColoured: true).contains("\u{1B}[1;31merror:\u{1B}[0m"))
     #expect(!Self.render("«a»: 1\n").contains("\u{1B}"))
