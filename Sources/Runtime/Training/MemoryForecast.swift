@@ -19,7 +19,7 @@ public struct MemoryForecast: Sendable, Equatable {
 
   /// Text, stacks and buffers of the product library that a first step touches: measured, see
   /// docs/tools.md.
-  private static let firstStep = 3e6
+  private static let firstStep = 1.5e6
 
   /// A forecast for a program and a batch.
   ///

@@ -18,16 +18,16 @@ public enum ProcessMemory {
 
   /// The bytes of the process that lie in memory now; 0 when the system does not say.
   public static var resident: Double {
-    let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""
-    let pages = text.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
+    let pages =
+      text("/proc/self/statm")?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0
     return pages * Double(sysconf(Int32(_SC_PAGESIZE)))
   }
 
-  /// The most bytes of the process that ever lay in memory.
+  /// The most bytes of the program that ever lay in memory; 0 when the system does not say.
+  ///
+  /// Not what `getrusage` says: that begins with the memory of the process that started this one.
   public static var peak: Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) * 1024
+    1024 * (field("VmHWM:", of: text("/proc/self/status") ?? "") ?? 0)
   }
 
   /// What the process can still take: of the machine's free memory and swap, of its control group
@@ -42,15 +42,12 @@ public enum ProcessMemory {
 
   /// The same, read from the files of a system below `root`.
   static func room(in root: String, addressLimit: Double?) -> Room? {
-    func text(_ path: String) -> String? {
-      try? String(contentsOfFile: root + path, encoding: .utf8)
-    }
+    func text(_ path: String) -> String? { Self.text(root + path) }
     func number(_ path: String) -> Double? {
       text(path).flatMap { Double($0.trimmingCharacters(in: .whitespacesAndNewlines)) }
     }
     func field(_ name: String, _ path: String) -> Double? {
-      text(path)?.split(separator: "\n").first { $0.hasPrefix(name) }?
-        .split { !$0.isNumber }.first.flatMap { Double($0) }
+      text(path).flatMap { Self.field(name, of: $0) }
     }
     var rooms: [Room] = []
     if let free = field("MemAvailable:", "proc/meminfo") {
@@ -81,5 +78,15 @@ public enum ProcessMemory {
       rooms.append(Room(bytes: addressLimit - used, bound: "the limit of address space"))
     }
     return rooms.min { $0.bytes < $1.bytes }.map { Room(bytes: max(0, $0.bytes), bound: $0.bound) }
+  }
+
+  private static func text(_ path: String) -> String? {
+    try? String(contentsOfFile: path, encoding: .utf8)
+  }
+
+  /// The number of a line such as `VmHWM:  1234 kB`.
+  private static func field(_ name: String, of text: String) -> Double? {
+    text.split(separator: "\n").first { $0.hasPrefix(name) }?
+      .split { !$0.isNumber }.first.flatMap { Double($0) }
   }
 }
