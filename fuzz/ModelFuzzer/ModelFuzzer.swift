@@ -5,9 +5,10 @@ import Runtime
 
 /// Feeds made-up bytes to everything that reads what a user types.
 ///
-/// The first byte chooses: mostly a whole model file, through the reader, parameters, loops,
-/// wires and shapes, and the messages about it; else an expression with names in scope. Nothing
-/// may crash, hang, run past memory or give a message without a place.
+/// The first byte chooses: `$` an expression with names in scope, `=` the formula of a `map` with
+/// its gradient, all else a whole model file, through the reader, parameters, blocks, loops, wires and
+/// shapes, and the messages about it. Nothing may crash, hang, run past memory or give a message
+/// without a place.
 @main
 enum ModelFuzzer {
   static func main() {
@@ -24,10 +25,11 @@ enum ModelFuzzer {
   }
 
   private static func run(_ bytes: UnsafeBufferPointer<UInt8>) {
-    if bytes.first == UInt8(ascii: "$") {
-      runExpression(String(decoding: bytes.dropFirst(), as: UTF8.self))
-    } else {
-      runModel(Array(bytes))
+    let text = String(decoding: bytes.dropFirst(), as: UTF8.self)
+    switch bytes.first {
+    case UInt8(ascii: "$"): runExpression(text)
+    case UInt8(ascii: "="): runFormula(text)
+    default: runModel(Array(bytes))
     }
   }
 
@@ -56,6 +58,21 @@ enum ModelFuzzer {
     } catch {
       precondition(!error.message.isEmpty)
       precondition(error.range.upperBound <= text.utf8.count, "a place outside of the text")
+    }
+  }
+
+  private static func runFormula(_ text: String) {
+    do {
+      let formula = try Formula(text, operands: ["a", "b"])
+      let (gradient, _) = formula.gradient(for: [0, 1])
+      for each in [formula, gradient] {
+        let program = FormulaProgram(each)
+        precondition(program.resultCount == each.results.count, "a result was lost")
+        precondition(!each.description.isEmpty)
+      }
+    } catch {
+      precondition(!error.message.isEmpty)
+      precondition((error.range?.upperBound ?? 0) <= text.utf8.count, "a place outside of the text")
     }
   }
 }
