@@ -5,7 +5,7 @@ import Runtime
 /// What is said of a training while it goes on.
 public enum TrainingLines {
   /// What is trained on what, before the first step.
-  public static func beginning(_ plan: TrainingPlan) -> [String] {
+  public static func beginning(_ plan: TrainingPlan, memory: Double) -> [String] {
     let start = plan.firstStep > 0 ? "from step \(Format.count(plan.firstStep)) " : ""
     let evaluated = plan.evalCount > 0 ? ", \(Format.count(plan.evalCount)) to evaluate" : ""
     let averaged = plan.decay.map { ", averaged with decay \($0)" } ?? ""
@@ -16,7 +16,7 @@ public enum TrainingLines {
       "      \(Format.count(plan.trainCount)) drawings of \(plan.classCount) classes to train on"
         + evaluated,
       "\(RunState.LogLine.began)\(start)to step \(Format.count(plan.steps)), \(plan.batchSize) "
-        + "drawings a step, \(Format.decimal(plan.epochs, 1)) epochs",
+        + "drawings a step, \(Format.decimal(plan.epochs, 1)) epochs, about \(Format.bytes(memory)) of memory",
       "run: \(plan.folder)",
     ]
   }

@@ -47,6 +47,9 @@ public struct Evaluator {
   private let dataset: Dataset
   private let batchSize: Int
 
+  /// The drawings of a batch of an evaluation between steps of `trained` drawings.
+  static func batchSize(besides trained: Int) -> Int { max(32, trained) }
+
   /// An evaluator whose batches hold `batchSize` drawings.
   public init(_ program: EvaluationProgram, feed: DrawingFeed, dataset: Dataset, batchSize: Int) {
     self.program = program

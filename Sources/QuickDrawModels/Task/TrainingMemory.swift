@@ -76,11 +76,16 @@ public struct TrainingMemory: Sendable {
       + "\(Self.text(most)) more, and \(room.bound) has \(Self.text(room.bytes)) left"
   }
 
+  /// The bytes that the process is expected to have while it trains on usual batches.
+  public var expected: Double {
+    ProcessMemory.resident + need(batch: batchSize, length: steps.mean)
+  }
+
   /// The bytes that training takes beside what the process has.
   private func need(batch: Int, length: Int) -> Double {
     let (steps, overflow) = batch.multipliedReportingOverflow(by: length)
     guard !overflow, steps <= Int(Int32.max) else { return .infinity }
-    let evaluated = TrainingRun.evaluationBatch(for: batch)
+    let evaluated = Evaluator.batchSize(besides: batch)
     return formula.bytes(batch: batch, steps: steps) + readAheadPerStep * Double(steps)
       + (evaluation?.bytes(batch: evaluated, steps: evaluated * length) ?? 0)
   }

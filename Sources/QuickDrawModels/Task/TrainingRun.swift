@@ -112,7 +112,7 @@ public final class TrainingRun {
     evaluator = experiment.data.eval.map {
       Evaluator(
         evaluation, feed: experiment.feed, dataset: $0,
-        batchSize: Self.evaluationBatch(for: settings.batchSize))
+        batchSize: Evaluator.batchSize(besides: settings.batchSize))
     }
     stopper = settings.earlyStopping.map {
       EarlyStopper($0, prefersSmall: experiment.training.prefersSmall($0.metric))
@@ -128,9 +128,6 @@ public final class TrainingRun {
   public var tellsClasses: Bool {
     ClassOutput(experiment.evaluation, classCount: experiment.data.classes.count) != nil
   }
-
-  /// The drawings of a batch that is evaluated, for the drawings of one that is trained on.
-  static func evaluationBatch(for trained: Int) -> Int { max(32, trained) }
 
   /// What is about to happen.
   public var plan: TrainingPlan {

@@ -47,7 +47,7 @@ struct Resume: ParsableCommand {
             + "graphrun resume \(folder.path) --steps \(2 * resumed.step)")
       }
       terminal.console.say("going on after step \(resumed.step)")
-      try training.finish(resumed, terminal.console, on: experiment.data)
+      try training.finish(resumed, terminal.console, of: experiment)
     }
   }
 

@@ -102,7 +102,7 @@ struct Train: ParsableCommand {
     options.commandLine = CommandLine.arguments
     options.initialWeights = try start.read(for: experiment, console)
     let run = try newRun(experiment, named: checked.spec.name.value, options)
-    try training.finish(run, console, on: experiment.data)
+    try training.finish(run, console, of: experiment)
   }
 
   private func repeatRun(_ original: String) throws {
@@ -116,7 +116,7 @@ struct Train: ParsableCommand {
     let run = try newRun(
       experiment, named: experiment.spec.name.value,
       repetition.options(commandLine: CommandLine.arguments))
-    try training.finish(run, console, on: experiment.data, goal: step)
+    try training.finish(run, console, of: experiment, goal: step)
     let report = try repetition.report(on: run.folder)
     if json {
       console.result("\(JSONValue.object(report.json))")

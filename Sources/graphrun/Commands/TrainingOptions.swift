@@ -36,14 +36,16 @@ struct TrainingOptions: ParsableArguments {
   /// - Parameters:
   ///   - run: The training.
   ///   - console: Where to tell.
-  ///   - data: What it trains on.
+  ///   - experiment: What is trained.
   ///   - goal: The step after which the training is to stop by itself; nil for the last.
   /// - Throws: The exit status when a signal stopped it before.
   func finish(
-    _ run: TrainingRun, _ console: Console, on data: DataSource, goal: Int? = nil
+    _ run: TrainingRun, _ console: Console, of experiment: Experiment, goal: Int? = nil
   ) throws {
     let log = try RunLog(run.folder.log)
-    let reporter = ProgressReporter(console, log: log)
+    let memory = try TrainingMemory(experiment).expected
+    let reporter = ProgressReporter(console, log: log, memory: memory)
+    let data = experiment.data
     let start = ContinuousClock.now
     switch try Failure.logged(in: log, { try run.run(reporter) }) {
     case .finished:

@@ -7,13 +7,19 @@ import Runtime
 final class ProgressReporter: TrainingReporter {
   private let console: Console
   private let log: RunLog
+  private let memory: Double
   private var smoothed = SmoothedProgress()
   private var lastUpdate = ContinuousClock.now
   private var hasLiveLine = false
 
-  init(_ console: Console, log: RunLog) {
+  /// - Parameters:
+  ///   - console: Where to tell.
+  ///   - log: Keeps what was told.
+  ///   - memory: The bytes that the training is expected to take.
+  init(_ console: Console, log: RunLog, memory: Double) {
     self.console = console
     self.log = log
+    self.memory = memory
   }
 
   /// Shows a line above the live one and keeps it in the log.
@@ -29,7 +35,7 @@ final class ProgressReporter: TrainingReporter {
 
   func noted(_ notice: String) { say("note: \(notice)") }
 
-  func began(_ plan: TrainingPlan) { TrainingLines.beginning(plan).forEach(say) }
+  func began(_ plan: TrainingPlan) { TrainingLines.beginning(plan, memory: memory).forEach(say) }
 
   func stepped(_ progress: TrainingProgress) {
     guard isTimeForUpdate else { return }

@@ -23,11 +23,11 @@ import Testing
       trainCount: 24_000, evalCount: 1200, classCount: 24, firstStep: 50, steps: 2000,
       batchSize: 32, folder: "runs/small-1")
     #expect(
-      TrainingLines.beginning(plan) == [
+      TrainingLines.beginning(plan, memory: 61e6) == [
         "small: 93,648 parameters, trained by adam, averaged with decay 0.999",
         "data: drawings",
         "      24,000 drawings of 24 classes to train on, 1,200 to evaluate",
-        "training: from step 50 to step 2,000, 32 drawings a step, 2.7 epochs",
+        "training: from step 50 to step 2,000, 32 drawings a step, 2.7 epochs, about 61 MB of memory",
         "run: runs/small-1",
       ])
   }
