@@ -7,6 +7,7 @@ public enum UnknownOp {
   /// - Parameters:
   ///   - op: The name where it stands.
   ///   - schemas: Every op and block.
+  /// - Returns: The error, with the op that was probably meant.
   static func diagnostic(_ op: Located<String>, among schemas: some Collection<OpSchema>)
     -> Diagnostic
   {

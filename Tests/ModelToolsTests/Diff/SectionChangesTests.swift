@@ -31,6 +31,8 @@ import Testing
         clip: {global_norm: 9.0, value: 1.0}
         checkpoint: {every: 1 epoch, best: eval.accuracy}
         eval: {every: 1 epoch}
+        ema: {decay: 0.99}
+        early_stopping: {metric: eval.loss, patience: 3}
 
       """
     let model = DiffTrial.base.split(separator: "\n")

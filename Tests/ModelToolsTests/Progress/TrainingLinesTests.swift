@@ -27,7 +27,7 @@ import Testing
         "small: 93,648 parameters, trained by adam, averaged with decay 0.999",
         "data: drawings",
         "      24,000 drawings of 24 classes to train on, 1,200 to evaluate",
-        "training: from step 50 to step 2,000, 32 drawings a step, 2.7 epochs, about 61 MB of memory",
+        "training: from step 50 to step 2,000, 32 drawings a step, 2.7 epochs, about 61.0 MB of memory",
         "run: runs/small-1",
       ])
   }
