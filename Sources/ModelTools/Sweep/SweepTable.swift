@@ -37,6 +37,8 @@ public struct SweepTable: Sendable {
   public let metrics: [String]
   /// The metrics that are shares of the drawings.
   private let shares: Set<String>
+  /// The metrics of which smaller values are better.
+  private let prefersSmall: Set<String>
   private let folder: String
 
   /// Reads the runs of a sweep.
@@ -44,6 +46,7 @@ public struct SweepTable: Sendable {
   /// - Throws: `FileError` and others when a finished run is damaged.
   public init(_ folder: SweepFolder) throws {
     var (metrics, shares, main): ([String], Set<String>, String?) = ([], [], nil)
+    var prefersSmall: Set<String> = []
     let plan = folder.plan
     rows = try plan.combinations.indices.map { index in
       let runs = plan.runs.filter { $0.combination == index }
@@ -53,6 +56,7 @@ public struct SweepTable: Sendable {
       for run in finished {
         metrics += run.results.metrics.filter { !metrics.contains($0) }
         shares.formUnion(run.shares)
+        prefersSmall.formUnion(run.results.metrics.filter { run.results.prefersSmall($0) })
         main = main ?? run.model.train?.checkpoint.best?.value ?? run.mainMetric
       }
       let names = Set(finished.flatMap(\.results.metrics))
@@ -71,6 +75,7 @@ public struct SweepTable: Sendable {
     }
     self.metrics = metrics
     self.shares = shares
+    self.prefersSmall = prefersSmall
     self.folder = folder.path
   }
 
@@ -80,7 +85,8 @@ public struct SweepTable: Sendable {
     let means = rows.indices.compactMap { index in
       rows[index].cells[metric].map { (index, $0.mean) }
     }.filter { $0.1.isFinite }
-    return (metric == "loss" ? means.min { $0.1 < $1.1 } : means.max { $0.1 < $1.1 })?.0
+    return (prefersSmall.contains(metric) ? means.min { $0.1 < $1.1 } : means.max { $0.1 < $1.1 })?
+      .0
   }
 
   /// The lines for a terminal.

@@ -39,7 +39,20 @@ public struct MatMul: CatalogOp {
       try check(a.dims[a.rank - 1], b.dims[0], a, b)
       return try builder.append(MatrixProduct(name: "matmul"), inputs)[0]
     }
+    if a.isRagged, b.rank == 1 { return try raggedRows(inputs, a, b, in: &builder) }
     return try builder.append(MatrixProducts(), inputs)[0]
+  }
+
+  /// The product of every stored row of a ragged value by a vector.
+  private func raggedRows(
+    _ inputs: [Value], _ a: TensorType, _ b: TensorType, in builder: inout GraphBuilder
+  ) throws(OpError) -> Value {
+    let inner = a.dims[a.rank - 1]
+    try check(inner, b.dims[0], a, b)
+    let column = try builder.append(Reshape(["shape": [-1, 1]]), [inputs[1]])[0]
+    let product = try builder.append(MatrixProduct(name: "matmul"), [inputs[0], column])[0]
+    let rows = a.dims.dropLast().compactMap(\.fixedSize)
+    return try builder.append(Reshape(["shape": rows.attributeValue]), [product])[0]
   }
 }
 

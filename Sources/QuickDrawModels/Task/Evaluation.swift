@@ -58,7 +58,8 @@ public struct Evaluator {
     self.batchSize = batchSize
   }
 
-  /// Runs the model over the set, or its first `batches` batches.
+  /// Runs the model over the set, or over `batches` batches drawn from it, always the same ones: the
+  /// set's own order may go class by class.
   ///
   /// - Parameters:
   ///   - batches: How many batches to look at; all if nil.
@@ -71,7 +72,8 @@ public struct Evaluator {
     each: (Batch, Executor) throws -> Void = { _, _ in }
   ) throws -> Evaluation {
     let start = ContinuousClock.now
-    let stream = try BatchStream.evaluation(dataset, batchSize: batchSize)
+    let isPart = batches.map { $0 < dataset.count / batchSize } ?? false
+    let stream = try isPart ? drawn(batchSize) : .evaluation(dataset, batchSize: batchSize)
     var (loss, count, seen) = (0.0, 0, 0)
     var sums = Array(repeating: 0.0, count: program.metrics.count)
     while seen < batches ?? .max, let batch = try stream.next() {
@@ -97,14 +99,19 @@ public struct Evaluator {
 }
 
 extension Evaluator {
+  /// Batches without end, drawn at random, always the same ones.
+  private func drawn(_ batchSize: Int) throws -> BatchStream {
+    let options = BatchOptions(batchSize: batchSize, shuffle: dataset.count, seed: 1)
+    return try .training(dataset, options)
+  }
+
   /// How much the loss and the metrics differ from drawing to drawing.
   ///
   /// - Parameter limit: At most so many drawings are run alone, drawn at random, always the same ones.
   /// - Returns: The loss's values, then those of the metrics in the model's order.
   /// - Throws: What reading the drawings throws.
   func samples(limit: Int = 1000) throws -> (loss: SampleMean, metrics: [SampleMean]) {
-    let options = BatchOptions(batchSize: 1, shuffle: dataset.count, seed: 1)
-    let stream = try BatchStream.training(dataset, options, from: DataCursor())
+    let stream = try drawn(1)
     var loss = SampleMean()
     var metrics = Array(repeating: SampleMean(), count: program.metrics.count)
     for _ in 0..<min(limit, dataset.count) {
