@@ -39,20 +39,7 @@ public struct MatMul: CatalogOp {
       try check(a.dims[a.rank - 1], b.dims[0], a, b)
       return try builder.append(MatrixProduct(name: "matmul"), inputs)[0]
     }
-    if a.isRagged, b.rank == 1 { return try raggedRows(inputs, a, b, in: &builder) }
     return try builder.append(MatrixProducts(), inputs)[0]
-  }
-
-  /// The product of every stored row of a ragged value by a vector.
-  private func raggedRows(
-    _ inputs: [Value], _ a: TensorType, _ b: TensorType, in builder: inout GraphBuilder
-  ) throws(OpError) -> Value {
-    let inner = a.dims[a.rank - 1]
-    try check(inner, b.dims[0], a, b)
-    let column = try builder.append(Reshape(["shape": [-1, 1]]), [inputs[1]])[0]
-    let product = try builder.append(MatrixProduct(name: "matmul"), [inputs[0], column])[0]
-    let rows = a.dims.dropLast().compactMap(\.fixedSize)
-    return try builder.append(Reshape(["shape": rows.attributeValue]), [product])[0]
   }
 }
 
@@ -112,6 +99,10 @@ struct MatrixProducts: Op {
     return [TensorType(Array(a.dims.dropLast(2)) + [rows, columns], tail: tail)]
   }
 
+  func overhangs(ofInputs inputs: [TensorType], result: Int) -> [Int] {
+    inputs.map { $0.isRagged ? result : 0 }
+  }
+
   func flops(_ call: KernelCall) -> Double {
     let inner = call.input(0).size(transposesA && call.input(0).rank > 1 ? -2 : -1)
     return 2 * Double(call.result(0).count) * Double(inner)
@@ -119,6 +110,14 @@ struct MatrixProducts: Op {
 
   func forward(_ call: KernelCall) {
     let (a, b, y) = (call.input(0), call.input(1), call.result(0))
+    // The rows of a ragged value lie one behind the other, not in matrices of one size.
+    if b.rank == 1, a.rank > 1 {
+      return forEachRun(of: y, with: a) { first, firstOfA, rows, _ in
+        Gemm.gemm(
+          false, false, m: rows, n: 1, k: b.count, a.floats + firstOfA, lda: max(1, b.count),
+          b.floats, ldb: 1, y.floats + first, ldc: 1)
+      }
+    }
     let (aRows, aColumns) = matrix(a, isLeft: true)
     let (bRows, bColumns) = matrix(b, isLeft: false)
     let (m, k) = transposesA ? (aColumns, aRows) : (aRows, aColumns)
@@ -174,6 +173,18 @@ struct VectorProductGradient: GradientOp {
     let columns = matrix(b, isLeft: false).columns
     da.floats.update(repeating: 0, count: da.count)
     db.floats.update(repeating: 0, count: db.count)
+    if b.rank == 1 {
+      forEachRun(of: dy, with: da) { first, firstOfResult, rows, _ in
+        Gemm.gemm(
+          false, true, m: rows, n: inner, k: 1, dy.floats + first, lda: 1, b.floats, ldb: 1,
+          da.floats + firstOfResult, ldc: max(1, inner))
+      }
+      return forEachRun(of: dy, with: a) { first, firstOfA, rows, _ in
+        Gemm.gemm(
+          true, false, m: inner, n: 1, k: rows, a.floats + firstOfA, lda: max(1, inner),
+          dy.floats + first, ldb: 1, beta: 1, db.floats, ldc: 1)
+      }
+    }
     let count = aRows * columns == 0 ? 0 : dy.count / (aRows * columns)
     for index in 0..<count {
       let (fromA, fromB) = (
