@@ -27,8 +27,16 @@ extension ModelExplainer {
       modelCost: summary.cost, warnings: warnings(of: node.spec), readers: readers(of: name))
   }
 
+  /// The names that the call gives its inputs, for an op that lets it.
+  private func names(of node: LoweredNode, _ schema: OpSchema) -> [String]? {
+    guard let key = schema.namesInputs, case .list(let names)? = node.attributes[key] else {
+      return nil
+    }
+    return names.map(\.description)
+  }
+
   private func inputs(of node: LoweredNode, _ schema: OpSchema) -> [NodeExplanation.Input] {
-    let operands = schema.inputs.map(\.name)
+    let operands = names(of: node, schema) ?? schema.inputs.map(\.name)
     return node.inputs.enumerated().compactMap { index, source in
       guard let value = values[source] else { return nil }
       let wire = node.spec.inputs.first { $0.source == source }
